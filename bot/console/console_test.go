@@ -1,0 +1,272 @@
+package console_test
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"hearth/bot/console"
+	"hearth/knowledge"
+)
+
+const paper = "Corporate Parenting Strategy\n" +
+	"The Board receives evidence.\n" +
+	"The Board recommends, but the\nExecutive decides.\n" +
+	"It meets four times a year.\n"
+
+var strategy = knowledge.Document{
+	ID: "strategy", Version: "v1",
+	Meta: knowledge.Meta{
+		Title: "Corporate Parenting Strategy", Council: "Middlesbrough", Kind: knowledge.Strategy,
+		Date: knowledge.Date{Year: 2021, Month: 3, Day: 16},
+	},
+	File: "strategy.txt",
+}
+
+// cite makes a citation of words in the paper.
+func cite(t *testing.T, quote string, at knowledge.Place) knowledge.Citation {
+	t.Helper()
+	start := strings.Index(paper, quote)
+	if start < 0 {
+		t.Fatalf("the paper doesn't hold %q", quote)
+	}
+	at.Span = knowledge.Span{Start: start, End: start + len(quote)}
+	c, err := knowledge.NewCitation(strategy, paper, at, quote)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+func state(t *testing.T, text string, cs ...knowledge.Citation) knowledge.Statement {
+	t.Helper()
+	s, err := knowledge.NewStatement(text, knowledge.ReportSays, cs...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func TestSourceLine(t *testing.T) {
+	quote := "The Board receives evidence."
+	for what, c := range map[string]struct {
+		at   knowledge.Place
+		want string
+	}{
+		"a paper without pages": {knowledge.Place{}, "Corporate Parenting Strategy, Middlesbrough, 16 March 2021"},
+		"a page":                {knowledge.Place{Page: 3}, "Corporate Parenting Strategy, Middlesbrough, 16 March 2021, page 3"},
+		"a page that is printed otherwise": {knowledge.Place{Page: 12, Printed: "3"},
+			"Corporate Parenting Strategy, Middlesbrough, 16 March 2021, page 3 (page 12 of the file)"},
+		"the innermost heading": {knowledge.Place{Section: "Impact(s) > Legal"},
+			"Corporate Parenting Strategy, Middlesbrough, 16 March 2021, under “Legal”"},
+		"what the words themselves name as their source": {knowledge.Place{Source: "Children Act 1989, section 23CZB"},
+			"Children Act 1989, section 23CZB, Corporate Parenting Strategy, Middlesbrough, 16 March 2021"},
+	} {
+		t.Run(what, func(t *testing.T) {
+			if got := console.SourceLine(cite(t, quote, c.at)); got != c.want {
+				t.Errorf("got  %s\nwant %s", got, c.want)
+			}
+		})
+	}
+}
+
+func TestOneSourceNeedsNoNumberInTheText(t *testing.T) {
+	quote := "The Board receives evidence."
+	a := knowledge.Answer{Status: knowledge.Answered, Reply: "A report says: “" + quote + "”",
+		Statements: []knowledge.Statement{state(t, quote, cite(t, quote, knowledge.Place{}))}}
+	want := "A report says: “The Board receives evidence.”\n\n[1] Corporate Parenting Strategy, Middlesbrough, 16 March 2021\n"
+	if got := (console.Style{}).Answer(a); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+func TestEachStatementHasTheNumberOfItsSource(t *testing.T) {
+	one, two := "The Board receives evidence.", "It meets four times a year."
+	a := knowledge.Answer{Status: knowledge.Answered, Reply: "A report says: “" + one + "”\nA report says: “" + two + "”",
+		Statements: []knowledge.Statement{
+			state(t, one, cite(t, one, knowledge.Place{Page: 1})),
+			state(t, two, cite(t, two, knowledge.Place{Page: 2})),
+		}}
+	got := console.Style{}.Answer(a)
+	for _, want := range []string{"evidence.” [1]\n", "a year.” [2]\n", "\n[1] ", ", page 1\n", "\n[2] ", ", page 2\n"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("lacks %q:\n%s", want, got)
+		}
+	}
+}
+
+func TestLinesAreBrokenAtTheWidthAndListItemsHang(t *testing.T) {
+	a := knowledge.Answer{Status: knowledge.NotFound, Reply: "The papers name three:\n- health and wellbeing of every child in our care\n12. second"}
+	want := "The papers name three:\n- health and wellbeing of\n  every child in our care\n12. second\n"
+	if got := (console.Style{Width: 26}).Answer(a); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+func TestADocumentCannotSteerTheTerminal(t *testing.T) {
+	a := knowledge.Answer{Status: knowledge.NotFound, Reply: "before\x1b[2J\x07\u202eafter\u009b31m"}
+	if got := (console.Style{}).Answer(a); got != "before[2Jafter31m\n" {
+		t.Errorf("got %q", got)
+	}
+}
+
+func TestColourComesOnlyWhereTheStyleAllowsIt(t *testing.T) {
+	a := knowledge.Answer{Status: knowledge.Handled, Kind: knowledge.Emergency, Reply: "Ring 999 now."}
+	if got := (console.Style{}).Answer(a); strings.Contains(got, "\x1b") {
+		t.Errorf("a plain style colours: %q", got)
+	}
+	if got := (console.Style{Colour: true}).Answer(a); got != "\x1b[1mRing 999 now.\x1b[0m\n" {
+		t.Errorf("got %q", got)
+	}
+}
+
+func TestTheNearestPapersAreNamedOnce(t *testing.T) {
+	a := knowledge.Answer{Status: knowledge.NotFound, Reply: "My papers don't say. The nearest is Minutes of March.",
+		Nearest: []knowledge.Nearest{{Document: "a", Title: "Minutes of March"}, {Document: "b", Title: "Pledge"}}}
+	got := console.Style{}.Answer(a)
+	if strings.Count(got, "Minutes of March") != 1 || !strings.Contains(got, "Nearest papers:\n- Pledge\n") {
+		t.Errorf("got\n%s", got)
+	}
+}
+
+// content is the paper with a block for each line, the third of them broken.
+func content() knowledge.Content {
+	c := knowledge.Content{Text: paper}
+	at := 0
+	for _, line := range strings.SplitAfter(strings.ReplaceAll(paper, "the\nExecutive", "the Executive"), "\n") {
+		if line != "" {
+			c.Blocks = append(c.Blocks, knowledge.Block{Start: at, End: at + len(line) - 1})
+		}
+		at += len(line)
+	}
+	return c
+}
+
+func TestAnExcerptShowsTheParagraphsAround(t *testing.T) {
+	c := cite(t, "The Board recommends, but the\nExecutive decides.", knowledge.Place{Page: 2})
+	e := console.ExcerptOf(c, content())
+	e.Current, e.Open = true, "strategy.pdf"
+	want := `Corporate Parenting Strategy
+Middlesbrough, 16 March 2021, page 2
+
+  The Board receives evidence.
+
+  »The Board recommends, but the Executive decides.«
+
+  It meets four times a year.
+
+Open it: strategy.pdf
+`
+	if got := (console.Style{}).Excerpt(e); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+func TestAnExcerptOfAnOlderVersionSaysSo(t *testing.T) {
+	e := console.ExcerptOf(cite(t, "It meets four times a year.", knowledge.Place{}), content())
+	if got := (console.Style{}).Excerpt(e); !strings.Contains(got, "has been replaced since") {
+		t.Errorf("got\n%s", got)
+	}
+}
+
+// desk answers from a script and remembers what it was asked.
+type desk struct {
+	answers []knowledge.Answer
+	asked   []knowledge.Question
+}
+
+func (d *desk) Ask(_ context.Context, q knowledge.Question) knowledge.Answer {
+	d.asked = append(d.asked, q)
+	return d.answers[len(d.asked)-1]
+}
+
+func (d *desk) Open(_ context.Context, c knowledge.Citation) (console.Excerpt, error) {
+	if d.answers == nil {
+		return console.Excerpt{}, errors.New("the file is gone")
+	}
+	return console.ExcerptOf(c, content()), nil
+}
+
+func talk(t *testing.T, d *desk, typed ...string) string {
+	t.Helper()
+	var out strings.Builder
+	c := console.Chat{
+		Asker: d, Opener: d, Out: &out, Viewer: knowledge.ViewPublic, Council: "Middlesbrough",
+		In:  console.PlainLines(strings.NewReader(strings.Join(typed, "\n"))),
+		Now: func() time.Time { return time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC) },
+	}
+	if err := c.Run(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	return out.String()
+}
+
+func TestAFollowUpCarriesTheQuestionBefore(t *testing.T) {
+	d := &desk{answers: []knowledge.Answer{{Status: knowledge.NotFound}, {Status: knowledge.Handled}, {Status: knowledge.NotFound}}}
+	talk(t, d, "Who decides?", "A boy in my ward is being hit", "and when?")
+	if len(d.asked) != 3 || d.asked[0].Previous != "" || d.asked[1].Previous != "Who decides?" {
+		t.Fatalf("asked %+v", d.asked)
+	}
+	if got := d.asked[2].Previous; got != "Who decides?" {
+		t.Errorf("after a handled turn the question before is %q: its words must not be carried on", got)
+	}
+	if q := d.asked[0]; q.Viewer != knowledge.ViewPublic || q.Council != "Middlesbrough" || q.Now.IsZero() {
+		t.Errorf("asked %+v", q)
+	}
+}
+
+func TestSourcesOfTheLastAnswerCanBeOpened(t *testing.T) {
+	quote := "It meets four times a year."
+	answer := knowledge.Answer{Status: knowledge.Answered, Reply: quote,
+		Statements: []knowledge.Statement{state(t, quote, cite(t, quote, knowledge.Place{}))}}
+	for what, c := range map[string]struct{ typed, want string }{
+		"by number":              {"/source 1", "»It meets four times a year.«"},
+		"a number in brackets":   {"/source [1]", "»It meets four times a year.«"},
+		"one that isn't there":   {"/source 2", "from 1 to 1"},
+		"no number":              {"/source", "from 1 to 1"},
+		"a list of them":         {"/sources", "[1] Corporate Parenting Strategy"},
+		"help":                   {"/help", "/quit"},
+		"a command nobody knows": {"/dance", `There is no command "/dance". /help lists them.`},
+	} {
+		t.Run(what, func(t *testing.T) {
+			got := talk(t, &desk{answers: []knowledge.Answer{answer}}, "How often?", c.typed)
+			_, after, _ := strings.Cut(got, "the words around the quote\n")
+			if !strings.Contains(after, c.want) {
+				t.Errorf("%s: got\n%s\nwant %q", c.typed, after, c.want)
+			}
+		})
+	}
+}
+
+func TestNothingIsOpenedBeforeAnAnswer(t *testing.T) {
+	for _, typed := range []string{"/source 1", "/sources"} {
+		if got := talk(t, &desk{}, typed); !strings.Contains(got, "no sources") {
+			t.Errorf("%s: got %q", typed, got)
+		}
+	}
+}
+
+func TestQuitEndsTheConversation(t *testing.T) {
+	d := &desk{}
+	talk(t, d, "", "/quit", "Who decides?")
+	if len(d.asked) != 0 {
+		t.Errorf("asked %d questions after /quit", len(d.asked))
+	}
+}
+
+// stuck is an input at which nobody types.
+type stuck chan struct{}
+
+func (s stuck) Read([]byte) (int, error) { <-s; return 0, errors.New("closed") }
+
+func TestAStoppedProgramStopsWaitingForALine(t *testing.T) {
+	in := make(stuck)
+	defer close(in)
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := console.PlainLines(in).ReadLine(ctx, "> "); !errors.Is(err, context.Canceled) {
+		t.Errorf("got %v", err)
+	}
+}

@@ -1,0 +1,135 @@
+package glossary
+
+import (
+	"fmt"
+	"strings"
+)
+
+func (p *parser) synonyms(line string) {
+	terms := p.list(line, "|")
+	if terms == nil {
+		return
+	}
+	if len(terms) == 1 {
+		p.wrong(fmt.Sprintf("%q stands alone", terms[0]))
+		return
+	}
+	s := &Set{Terms: terms, Line: p.line}
+	for _, t := range terms {
+		if p.own(t, owned{s, p.line, false}) {
+			p.register(t, s, false)
+		}
+	}
+	p.g.sets = append(p.g.sets, s)
+}
+
+func (p *parser) everyday(line string) {
+	formal, said, ok := strings.Cut(line, "<")
+	if !ok {
+		p.wrong("the sign < is missing")
+		return
+	}
+	s := &Set{Terms: p.list(formal, "|"), Everyday: p.list(said, "|"), Line: p.line}
+	if s.Terms == nil || s.Everyday == nil {
+		return
+	}
+	for _, t := range s.Everyday {
+		if p.own(t, owned{s, p.line, true}) {
+			p.register(t, s, true)
+		}
+	}
+	p.g.sets = append(p.g.sets, s)
+	p.everyLn[s] = true
+}
+
+func (p *parser) related(line string) {
+	head, rest, ok := strings.Cut(line, "~")
+	head = strings.TrimSpace(head)
+	if !ok {
+		p.wrong("the sign ~ is missing")
+		return
+	}
+	terms := p.list(rest, ",")
+	if terms == nil || !p.term(head) || !p.once("related", head) {
+		return
+	}
+	p.g.related[foldTerm(head)] = terms
+}
+
+func (p *parser) meaning(line string) {
+	parts := strings.Split(line, " = ")
+	if len(parts) != 3 {
+		p.wrong("a meaning has three parts with = between")
+		return
+	}
+	m := Meaning{strings.TrimSpace(parts[0]), strings.TrimSpace(parts[1]), strings.TrimSpace(parts[2])}
+	if !p.term(m.Short) || !p.term(m.Full) || !p.once("meanings", m.Short) {
+		return
+	}
+	if m.Plain == "" {
+		p.wrong("the meaning is missing")
+		return
+	}
+	p.g.meanings[foldTerm(m.Short)] = m
+	if full := foldTerm(m.Full); full != "" {
+		if _, ok := p.g.meanings[full]; !ok {
+			p.g.meanings[full] = m
+		}
+	}
+}
+
+func (p *parser) slip(line string) {
+	right, rest, ok := strings.Cut(line, ":")
+	right = strings.TrimSpace(right)
+	if !ok {
+		p.wrong("the colon is missing")
+		return
+	}
+	if !p.term(right) {
+		return
+	}
+	for _, s := range p.list(rest, ",") {
+		key := slipKey(s)
+		old, twice := p.g.slips[key]
+		switch {
+		case key == slipKey(right):
+			p.bad(fmt.Sprintf("%q is no slip of itself", s), "leave it out")
+		case twice:
+			p.bad(fmt.Sprintf("%q stands on line %d already", s, old.line), "leave it on one line")
+		default:
+			p.g.slips[key] = slip{right, p.line}
+			p.g.slipLen = max(p.g.slipLen, len(split(s)))
+		}
+	}
+}
+
+// once tells whether a head stands for the first time in its section.
+func (p *parser) once(section, head string) bool {
+	key := section + " " + foldTerm(head)
+	if line, ok := p.sayLines[key]; ok {
+		p.bad(fmt.Sprintf("%q stands on line %d already", head, line), "leave it on one line")
+		return false
+	}
+	p.sayLines[key] = p.line
+	return true
+}
+
+// register makes a term findable, with its commas and without.
+func (p *parser) register(term string, s *Set, everyday bool) {
+	var with, without []string
+	for _, w := range split(term) {
+		if w.key == "" {
+			continue
+		}
+		with = append(with, w.key)
+		if w.key != "," {
+			without = append(without, w.key)
+		}
+	}
+	ph := phrase{keys: without, term: term, set: s, everyday: everyday}
+	p.g.first[without[0]] = append(p.g.first[without[0]], ph)
+	if len(with) > len(without) {
+		ph.keys = with
+		p.g.first[with[0]] = append(p.g.first[with[0]], ph)
+	}
+}

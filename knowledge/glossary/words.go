@@ -1,0 +1,135 @@
+package glossary
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A word is one word of a text, or a mark that parts words: key is "," for a
+// comma and "" for anything harder.
+type word struct {
+	key        string // folded
+	start, end int
+}
+
+func (w word) mark() bool { return w.key == "" || w.key == "," }
+
+// split cuts a text into words and marks. Spaces, quotation marks and hyphens
+// part words without a mark; an empty line is a hard mark.
+func split(text string) []word {
+	ws := make([]word, 0, len(text)/6+1)
+	lines := 0
+	for i := 0; i < len(text); {
+		r, n := utf8.DecodeRuneInString(text[i:])
+		switch {
+		case wordRune(r):
+			end := wordEnd(text, i)
+			ws = append(ws, word{fold(text[i:end]), i, end})
+			i, lines = end, 0
+			continue
+		case r == '&':
+			ws = append(ws, word{"and", i, i + n})
+		case r == ',':
+			ws = append(ws, word{",", i, i + n})
+		case r == '\n':
+			if lines++; lines == 2 {
+				ws = append(ws, word{"", i, i + n})
+			}
+		case !silent(r):
+			ws = append(ws, word{"", i, i + n})
+		}
+		i += n
+	}
+	return ws
+}
+
+// wordEnd finds the end of the word that begins at i. Apostrophes belong to a
+// word when letters follow.
+func wordEnd(text string, i int) int {
+	for i < len(text) {
+		r, n := utf8.DecodeRuneInString(text[i:])
+		if apostrophe(r) {
+			next, _ := utf8.DecodeRuneInString(text[i+n:])
+			if !unicode.IsLetter(next) {
+				return i
+			}
+		} else if !wordRune(r) {
+			return i
+		}
+		i += n
+	}
+	return i
+}
+
+func wordRune(r rune) bool {
+	if r < utf8.RuneSelf {
+		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || r == '+'
+	}
+	return r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r))
+}
+
+func apostrophe(r rune) bool { return r == '\'' || r == '’' || r == '‘' || r == 'ʼ' }
+
+// silent tells whether a rune parts words without parting sense.
+func silent(r rune) bool {
+	return unicode.IsSpace(r) || apostrophe(r) || strings.ContainsRune("-‐‑\u00ad\"“”*_", r)
+}
+
+// fold brings a word to the form in which it is compared: lower case, without
+// apostrophes and without a plural s. It is no stemmer: what it joins must mean
+// the same in every sentence.
+func fold(w string) string {
+	if n := len(w) - 1; n >= 2 && w[n] == 's' && capitals(w[:n]) {
+		return strings.ToLower(w[:n]) // IROs, PAs
+	}
+	w = strings.ToLower(w)
+	if strings.ContainsAny(w, "'’‘ʼ") {
+		w = strings.NewReplacer("'", "", "’", "", "‘", "", "ʼ", "").Replace(w)
+	}
+	return singular(w)
+}
+
+func capitals(w string) bool {
+	for i := range len(w) {
+		if w[i] < 'A' || w[i] > 'Z' {
+			return false
+		}
+	}
+	return true
+}
+
+func singular(w string) string {
+	n := len(w)
+	if n < 4 || w[n-1] != 's' {
+		return w
+	}
+	switch w[n-2] {
+	case 's', 'u', 'i':
+		return w
+	case 'e':
+		switch stem := w[:n-2]; {
+		case n > 4 && stem[n-3] == 'i':
+			return w[:n-3] + "y"
+		case strings.HasSuffix(stem, "ch"), strings.HasSuffix(stem, "sh"),
+			strings.HasSuffix(stem, "ss"), strings.HasSuffix(stem, "x"):
+			return stem
+		}
+	}
+	return w[:n-1]
+}
+
+// foldTerm is a whole term in the form in which it is compared.
+func foldTerm(term string) string {
+	var b strings.Builder
+	for _, w := range split(term) {
+		if w.mark() {
+			continue
+		}
+		if b.Len() > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(w.key)
+	}
+	return b.String()
+}

@@ -1,0 +1,3 @@
+package bolt_test
+
+func child(string) int { return 0 }

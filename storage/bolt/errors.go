@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path/filepath"
+	"strings"
 	"syscall"
 
 	bolterrors "go.etcd.io/bbolt/errors"
@@ -101,6 +102,13 @@ func diskError(path string, err error) error {
 	}
 	if _, ok := errors.AsType[syscall.Errno](err); ok {
 		return &DiskError{Path: path, Err: err}
+	}
+	// bbolt gives some of the system's errors as text only ("file resize
+	// error: truncate …: file too large").
+	for _, errno := range []syscall.Errno{syscall.ENOSPC, syscall.EDQUOT, syscall.EFBIG, syscall.EIO, syscall.EROFS} {
+		if strings.HasSuffix(err.Error(), ": "+errno.Error()) {
+			return &DiskError{Path: path, Err: fmt.Errorf("%w (%v)", errno, err)}
+		}
 	}
 	return err
 }

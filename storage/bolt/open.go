@@ -23,7 +23,7 @@ const (
 	defaultWait = 2 * time.Second
 	// batchDelay is how long the first of several concurrent updates waits for
 	// others: less than a disk's sync takes, so that nobody notices.
-	batchDelay = 2 * time.Millisecond
+	batchDelay = time.Millisecond
 )
 
 var bucketName = []byte("records")

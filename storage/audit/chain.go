@@ -1,0 +1,250 @@
+package audit
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"iter"
+
+	"hearth/storage"
+)
+
+// A Chain is a list of values under a prefix of the records that only grows.
+// Each carries the hash of the one before; Head, kept beside them, has the hash
+// of the last. The list of changes to documents is one, the audit log another.
+//
+// Entry n stands under Prefix followed by n in eight bytes, the highest first.
+// The head stands under Prefix without its last byte, followed by "-head".
+type Chain struct {
+	Prefix string // ends with a slash
+}
+
+// A Head says where a chain ends: the number of its last entry, which is also
+// how many there are, and that entry's hash. The zero Head is an empty chain.
+type Head struct {
+	Seq  uint64 `json:"seq"`
+	Hash string `json:"hash"` // SHA-256 in hex
+}
+
+// String is the head as reports print it.
+func (h Head) String() string { return fmt.Sprintf("%d:%s", h.Seq, h.Hash) }
+
+// A Link is one entry of a chain.
+type Link struct {
+	Seq   uint64
+	Hash  string
+	Value json.RawMessage // what was appended, as JSON
+}
+
+// stored is an entry as it stands in the records. Its hash is that of exactly
+// these bytes.
+type stored struct {
+	Seq   uint64          `json:"seq"`
+	Prev  string          `json:"prev"`
+	Value json.RawMessage `json:"value"`
+}
+
+// A BrokenError says where a chain does not hold.
+type BrokenError struct {
+	Chain string
+	Seq   uint64
+	Why   string
+}
+
+// Error is the operator's line.
+func (e *BrokenError) Error() string {
+	return fmt.Sprintf("the chain %s is broken at entry %d: %s", e.Chain, e.Seq, e.Why)
+}
+
+// Plain says what it means.
+func (e *BrokenError) Plain() string {
+	return fmt.Sprintf("Entry %d of hearth's log is not as it was written (%s). Somebody or something has changed the file; compare it with your last backup.", e.Seq, e.Why)
+}
+
+func (c Chain) key(seq uint64) []byte {
+	return binary.BigEndian.AppendUint64([]byte(c.Prefix), seq)
+}
+
+func (c Chain) headKey() string { return c.Prefix[:len(c.Prefix)-1] + "-head" }
+
+// Head reads where the chain ends.
+func (c Chain) Head(tx storage.Tx) (Head, error) {
+	h, err := storage.Get[Head](tx, c.headKey())
+	if errors.Is(err, storage.ErrNotFound) {
+		return Head{}, nil
+	}
+	return h, err
+}
+
+// Append adds a value, as JSON, within the caller's update.
+func (c Chain) Append(tx storage.Tx, value any) (Head, error) {
+	prev, err := c.Head(tx)
+	if err != nil {
+		return Head{}, err
+	}
+	v, err := json.Marshal(value)
+	if err != nil {
+		return Head{}, err
+	}
+	b, err := json.Marshal(stored{Seq: prev.Seq + 1, Prev: prev.Hash, Value: v})
+	if err != nil {
+		return Head{}, err
+	}
+	next := Head{Seq: prev.Seq + 1, Hash: hash(b)}
+	if err := tx.Put(c.key(next.Seq), b); err != nil {
+		return Head{}, err
+	}
+	return next, storage.Put(tx, c.headKey(), next)
+}
+
+// At reads one entry; the error wraps storage.ErrNotFound where there is none.
+func (c Chain) At(tx storage.Tx, seq uint64) (Link, error) {
+	b, err := tx.Get(c.key(seq))
+	if err != nil {
+		return Link{}, fmt.Errorf("entry %d of %s: %w", seq, c.Prefix, err)
+	}
+	var s stored
+	if err := json.Unmarshal(b, &s); err != nil {
+		return Link{}, fmt.Errorf("entry %d of %s: %w", seq, c.Prefix, err)
+	}
+	return Link{Seq: seq, Hash: hash(b), Value: s.Value}, nil
+}
+
+func hash(b []byte) string {
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:])
+}
+
+// pageSize is how many entries are read in one transaction.
+const pageSize = 1000
+
+// Links yields the entries from the one numbered from, in order, without
+// checking the chain.
+func (c Chain) Links(ctx context.Context, s storage.Store, from uint64) iter.Seq2[Link, error] {
+	return func(yield func(Link, error) bool) {
+		from = max(from, 1)
+		for {
+			var page []Link
+			err := s.View(ctx, func(tx storage.Tx) error {
+				page = page[:0]
+				return c.page(tx, from, func(seq uint64, raw []byte) error {
+					var st stored
+					if err := json.Unmarshal(raw, &st); err != nil {
+						return fmt.Errorf("entry %d of %s: %w", seq, c.Prefix, err)
+					}
+					page = append(page, Link{Seq: seq, Hash: hash(raw), Value: st.Value})
+					return nil
+				})
+			})
+			if err != nil {
+				yield(Link{}, err)
+				return
+			}
+			for _, l := range page {
+				if !yield(l, nil) {
+					return
+				}
+			}
+			if len(page) < pageSize {
+				return
+			}
+			from = page[len(page)-1].Seq + 1
+		}
+	}
+}
+
+// page gives fn up to pageSize entries.
+func (c Chain) page(tx storage.Tx, from uint64, fn func(seq uint64, raw []byte) error) error {
+	n := 0
+	start := c.key(from)
+	if from <= 1 {
+		start = []byte(c.Prefix) // so that nothing can stand before the first
+	}
+	for e, err := range tx.Scan([]byte(c.Prefix), start) {
+		if err != nil {
+			return err
+		}
+		if len(e.Key) != len(c.Prefix)+8 {
+			return &BrokenError{Chain: c.Prefix, Seq: from, Why: "something that is no entry stands among them"}
+		}
+		if err := fn(binary.BigEndian.Uint64(e.Key[len(c.Prefix):]), e.Value); err != nil {
+			return err
+		}
+		if n++; n == pageSize {
+			return nil
+		}
+	}
+	return nil
+}
+
+// Verify reads the whole chain and returns its head, or a *BrokenError at the
+// first entry where it does not hold. A known head that is not zero must be in
+// the chain too.
+func (c Chain) Verify(ctx context.Context, s storage.Store, known Head) (Head, error) {
+	at := Head{}
+	for {
+		var head Head
+		before := at
+		err := s.View(ctx, func(tx storage.Tx) (err error) {
+			at = before
+			if head, err = c.Head(tx); err != nil {
+				return &BrokenError{Chain: c.Prefix, Seq: at.Seq, Why: "its head can't be read"}
+			}
+			return c.page(tx, at.Seq+1, func(seq uint64, raw []byte) error {
+				at, err = c.follow(at, seq, raw, known)
+				return err
+			})
+		})
+		if err != nil {
+			return Head{}, err
+		}
+		if at.Seq-before.Seq == pageSize && at.Seq < head.Seq {
+			continue
+		}
+		if err := c.ends(at, head, known); err != nil {
+			return Head{}, err
+		}
+		return head, nil
+	}
+}
+
+// follow checks one entry against the one before it.
+func (c Chain) follow(at Head, seq uint64, raw []byte, known Head) (Head, error) {
+	broken := func(why string) (Head, error) {
+		return at, &BrokenError{Chain: c.Prefix, Seq: at.Seq + 1, Why: why}
+	}
+	if seq != at.Seq+1 {
+		return broken("it is missing")
+	}
+	var s stored
+	d := json.NewDecoder(bytes.NewReader(raw))
+	d.DisallowUnknownFields()
+	if err := d.Decode(&s); err != nil || s.Seq != seq {
+		return broken("it is not what was written there")
+	}
+	if s.Prev != at.Hash {
+		return broken("it does not follow the one before it")
+	}
+	at = Head{Seq: seq, Hash: hash(raw)}
+	if known.Seq == seq && known.Hash != at.Hash {
+		return at, &BrokenError{Chain: c.Prefix, Seq: seq, Why: "it is not the entry whose hash was noted"}
+	}
+	return at, nil
+}
+
+func (c Chain) ends(at, head, known Head) error {
+	switch {
+	case at.Seq < head.Seq:
+		return &BrokenError{Chain: c.Prefix, Seq: at.Seq + 1, Why: "it is missing"}
+	case at != head:
+		return &BrokenError{Chain: c.Prefix, Seq: at.Seq, Why: "the chain ends otherwise than its head says"}
+	case at.Seq < known.Seq:
+		return &BrokenError{Chain: c.Prefix, Seq: at.Seq + 1, Why: "the chain is shorter than was noted"}
+	}
+	return nil
+}

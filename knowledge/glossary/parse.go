@@ -42,6 +42,8 @@ type parser struct {
 	ruleOf   map[string]*rule
 	everyLn  map[*Set]bool
 	sayLines map[string]int // lines of meanings and related, by section and term
+	last     string         // the term that was folded last, and how
+	lastKey  string
 }
 
 type owned struct {
@@ -101,6 +103,7 @@ func (p *parser) read(line string) {
 		p.section = name
 	case p.section == "":
 		p.bad("the line stands before the first section", "begin the file with [synonyms]")
+		p.section = "none"
 	default:
 		p.fact(line)
 	}
@@ -144,8 +147,17 @@ func (p *parser) list(line, sign string) []string {
 	return terms
 }
 
+// fold is foldTerm that remembers the last term: each is checked, owned and
+// registered in a row.
+func (p *parser) fold(t string) string {
+	if t != p.last {
+		p.last, p.lastKey = t, foldTerm(t)
+	}
+	return p.lastKey
+}
+
 func (p *parser) term(t string) bool {
-	key := foldTerm(t)
+	key := p.fold(t)
 	switch {
 	case t == "":
 		p.wrong("a term is missing")
@@ -162,7 +174,7 @@ func (p *parser) term(t string) bool {
 // own keeps a term for one set and tells whether it is new. A term may not
 // stand on two lines.
 func (p *parser) own(t string, o owned) bool {
-	key := foldTerm(t)
+	key := p.fold(t)
 	if old, ok := p.owner[key]; ok {
 		if old.set == o.set {
 			return false // "mum | mums": one term to us, found already

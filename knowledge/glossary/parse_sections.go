@@ -116,20 +116,17 @@ func (p *parser) once(section, head string) bool {
 
 // register makes a term findable, with its commas and without.
 func (p *parser) register(term string, s *Set, everyday bool) {
-	var with, without []string
+	ph := phrase{keys: strings.Split(p.fold(term), " "), term: term, set: s, everyday: everyday}
+	p.g.first[ph.keys[0]] = append(p.g.first[ph.keys[0]], ph)
+	if !strings.Contains(term, ",") {
+		return
+	}
+	var keys []string
 	for _, w := range split(term) {
-		if w.key == "" {
-			continue
-		}
-		with = append(with, w.key)
-		if w.key != "," {
-			without = append(without, w.key)
+		if w.key != "" {
+			keys = append(keys, w.key)
 		}
 	}
-	ph := phrase{keys: without, term: term, set: s, everyday: everyday}
-	p.g.first[without[0]] = append(p.g.first[without[0]], ph)
-	if len(with) > len(without) {
-		ph.keys = with
-		p.g.first[with[0]] = append(p.g.first[with[0]], ph)
-	}
+	ph.keys = keys
+	p.g.first[keys[0]] = append(p.g.first[keys[0]], ph)
 }

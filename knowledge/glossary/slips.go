@@ -54,5 +54,11 @@ func (g *Glossary) Fixes(text string) []Fix {
 // slipKey is a word as slips are looked up: lower case, straight apostrophes,
 // hyphens as spaces; plurals stay, for a slip may end in s.
 func slipKey(w string) string {
-	return strings.Join(strings.Fields(strings.NewReplacer("’", "'", "‘", "'", "-", " ").Replace(strings.ToLower(w))), " ")
+	w = strings.TrimSpace(strings.ToLower(w))
+	if strings.ContainsAny(w, "-’‘ \t\n") {
+		w = strings.Join(strings.Fields(straight.Replace(w)), " ")
+	}
+	return w
 }
+
+var straight = strings.NewReplacer("’", "'", "‘", "'", "-", " ")

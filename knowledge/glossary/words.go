@@ -17,8 +17,9 @@ func (w word) mark() bool { return w.key == "" || w.key == "," }
 
 // split cuts a text into words and marks. Spaces, quotation marks and hyphens
 // part words without a mark; an empty line is a hard mark.
-func split(text string) []word {
-	ws := make([]word, 0, len(text)/6+1)
+func split(text string) []word { return appendWords(make([]word, 0, len(text)/5+2), text) }
+
+func appendWords(ws []word, text string) []word {
 	lines := 0
 	for i := 0; i < len(text); {
 		r, n := utf8.DecodeRuneInString(text[i:])
@@ -84,11 +85,13 @@ func fold(w string) string {
 		return strings.ToLower(w[:n]) // IROs, PAs
 	}
 	w = strings.ToLower(w)
-	if strings.ContainsAny(w, "'’‘ʼ") {
-		w = strings.NewReplacer("'", "", "’", "", "‘", "", "ʼ", "").Replace(w)
+	if strings.ContainsFunc(w, apostrophe) {
+		w = noApostrophes.Replace(w)
 	}
 	return singular(w)
 }
+
+var noApostrophes = strings.NewReplacer("'", "", "’", "", "‘", "", "ʼ", "")
 
 func capitals(w string) bool {
 	for i := range len(w) {
@@ -121,8 +124,16 @@ func singular(w string) string {
 
 // foldTerm is a whole term in the form in which it is compared.
 func foldTerm(term string) string {
+	var room [maxWords]word
+	return joinKeys(appendWords(room[:0], term))
+}
+
+func joinKeys(ws []word) string {
+	if len(ws) == 1 {
+		return ws[0].key
+	}
 	var b strings.Builder
-	for _, w := range split(term) {
+	for _, w := range ws {
 		if w.mark() {
 			continue
 		}

@@ -121,12 +121,26 @@ type Place struct {
 	Score   float64 // of the passage, for whoever mends answers
 }
 
+// A TextOf cuts stretches out of the text of one version of a document. It
+// fails where a stretch lies outside.
+type TextOf func(Span) (string, error)
+
+// WholeText is the TextOf of a text that is at hand.
+func WholeText(text string) TextOf {
+	return func(at Span) (string, error) {
+		if at.Start < 0 || at.End > len(text) || at.Start > at.End {
+			return "", fmt.Errorf("%d-%d lies outside the text", at.Start, at.End)
+		}
+		return text[at.Start:at.End], nil
+	}
+}
+
 // NewCitation makes a citation of the words at a place in the text of a
 // document's version. It refuses with ErrNotQuoted where the place lies outside
 // the text, where it holds no word, or where quote is not what stands there.
-func NewCitation(d Document, text string, at Place, quote string) (Citation, error) {
-	if at.Start < 0 || at.End > len(text) || at.Start >= at.End ||
-		text[at.Start:at.End] != quote || strings.TrimSpace(quote) == "" {
+func NewCitation(d Document, text TextOf, at Place, quote string) (Citation, error) {
+	stands, err := text(at.Span)
+	if err != nil || stands != quote || strings.TrimSpace(quote) == "" {
 		return Citation{}, fmt.Errorf("%s %d-%d: %w", d.ID, at.Start, at.End, ErrNotQuoted)
 	}
 	return Citation{citation{

@@ -33,7 +33,7 @@ func cite(t *testing.T, quote string, at knowledge.Place) knowledge.Citation {
 		t.Fatalf("the paper doesn't hold %q", quote)
 	}
 	at.Span = knowledge.Span{Start: start, End: start + len(quote)}
-	c, err := knowledge.NewCitation(strategy, paper, at, quote)
+	c, err := knowledge.NewCitation(strategy, knowledge.WholeText(paper), at, quote)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,0 +1,158 @@
+// Package config turns the environment into hearth's settings. It is the one
+// package that reads the environment: every part gets a struct of what it needs
+// and none of them a global.
+//
+// Load reads and checks all settings before anything is opened and reports
+// every mistake at once, each with the variable's name and what to write
+// instead. No setting of hearth is a secret so far; the first that is must be
+// of a type that cannot print.
+package config
+
+import (
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+	_ "time/tzdata" // zones must be known in a container that has none of its own
+
+	"github.com/kelseyhightower/envconfig"
+)
+
+// Prefix is what the name of every setting begins with.
+const Prefix = "HEARTH_"
+
+// raw has the settings as they stand in the environment. All are strings, so
+// that envconfig has nothing to refuse: it stops at the first mistake, and
+// people want to hear of all of them.
+type raw struct {
+	Data      string `default:"data"`
+	Council   string
+	Zone      string `default:"Europe/London"`
+	LogLevel  string `split_words:"true" default:"warn"`
+	LogFormat string `split_words:"true" default:"auto"`
+}
+
+// A Config has every setting, checked.
+type Config struct {
+	Data      string         // the folder that holds what hearth knows, absolute
+	Council   string         // whom "we" and "our" mean; empty: nobody in particular
+	Zone      *time.Location // whose clock and calendar hearth goes by
+	LogLevel  slog.Level
+	LogFormat string // "auto", "text" or "json"
+	NoColour  bool   // NO_COLOR is set: never colour, not even on a terminal
+	Unknown   []string
+	raw       raw
+}
+
+// Mistakes are all that is wrong with the environment.
+type Mistakes []string
+
+// Error lists the mistakes, one a line.
+func (m Mistakes) Error() string {
+	return "the settings need mending:\n  " + strings.Join(m, "\n  ")
+}
+
+// Plain is the same for the person who set them.
+func (m Mistakes) Plain() string { return m.Error() }
+
+// Load reads the environment of the process. Its error is of type Mistakes.
+// Config.Unknown names the variables that look like settings but are none.
+func Load() (Config, error) {
+	var r raw
+	if err := envconfig.Process("hearth", &r); err != nil {
+		return Config{}, Mistakes{err.Error()}
+	}
+	c := Config{raw: r, Council: strings.TrimSpace(r.Council), Unknown: unknown(os.Environ())}
+	_, c.NoColour = os.LookupEnv("NO_COLOR")
+
+	var bad Mistakes
+	note := func(err error) {
+		if err != nil {
+			bad = append(bad, err.Error())
+		}
+	}
+	var err error
+	c.Data, err = folder(r.Data)
+	note(err)
+	c.Zone, err = zone(r.Zone)
+	note(err)
+	c.LogLevel, err = level(r.LogLevel)
+	note(err)
+	c.LogFormat, err = format(r.LogFormat)
+	note(err)
+	if len(bad) > 0 {
+		return Config{}, bad
+	}
+	return c, nil
+}
+
+func folder(s string) (string, error) {
+	if strings.TrimSpace(s) == "" {
+		return "", fmt.Errorf("%sDATA is empty; name a folder, or leave it unset for ./data", Prefix)
+	}
+	p, err := filepath.Abs(s)
+	if err != nil {
+		return "", fmt.Errorf("%sDATA=%q: %w; name the folder with its whole path", Prefix, s, err)
+	}
+	if info, err := os.Stat(p); err == nil && !info.IsDir() {
+		return "", fmt.Errorf("%sDATA=%q is a file; name a folder", Prefix, s)
+	}
+	return p, nil
+}
+
+func zone(s string) (*time.Location, error) {
+	// time.LoadLocation takes "" for UTC and "Local" for wherever the machine
+	// stands: both would pass a slip unseen.
+	if s == "" || s == "Local" {
+		return nil, fmt.Errorf("%sZONE=%q is no time zone; write one like Europe/London", Prefix, s)
+	}
+	z, err := time.LoadLocation(s)
+	if err != nil {
+		return nil, fmt.Errorf("%sZONE=%q is no time zone; write one like Europe/London", Prefix, s)
+	}
+	return z, nil
+}
+
+func level(s string) (slog.Level, error) {
+	levels := map[string]slog.Level{
+		"debug": slog.LevelDebug, "info": slog.LevelInfo, "warn": slog.LevelWarn, "error": slog.LevelError,
+	}
+	l, ok := levels[strings.ToLower(s)]
+	if !ok {
+		return 0, fmt.Errorf("%sLOG_LEVEL=%q is no level; choose debug, info, warn or error", Prefix, s)
+	}
+	return l, nil
+}
+
+func format(s string) (string, error) {
+	switch f := strings.ToLower(s); f {
+	case "auto", "text", "json":
+		return f, nil
+	}
+	return "", fmt.Errorf("%sLOG_FORMAT=%q is no format; choose auto, text or json", Prefix, s)
+}
+
+func set(name string) bool {
+	_, ok := os.LookupEnv(name)
+	return ok
+}
+
+// unknown picks the variables with hearth's prefix that are no settings. Those
+// of the tests are left alone.
+func unknown(environ []string) []string {
+	known := map[string]bool{}
+	for _, s := range Settings() {
+		known[s.Name] = true
+	}
+	var names []string
+	for _, e := range environ {
+		name, _, _ := strings.Cut(e, "=")
+		ours := strings.HasPrefix(name, Prefix) && !strings.HasPrefix(name, Prefix+"TEST_") && name != Prefix+"SHARED"
+		if ours && !known[name] {
+			names = append(names, name)
+		}
+	}
+	return names
+}

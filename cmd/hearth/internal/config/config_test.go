@@ -1,0 +1,168 @@
+package config_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"hearth/cmd/hearth/internal/config"
+)
+
+// clean takes every setting out of the environment for one test.
+func clean(t *testing.T) {
+	t.Helper()
+	for _, s := range config.Settings() {
+		t.Setenv(s.Name, "") // so that it is put back afterwards
+		if err := os.Unsetenv(s.Name); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func TestWithNothingSetEverySettingHasItsDefault(t *testing.T) {
+	clean(t)
+	c, err := config.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	here, err := filepath.Abs("data")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c.Data != here {
+		t.Errorf("data folder %q, want %q", c.Data, here)
+	}
+	if c.Zone.String() != "Europe/London" || c.Council != "" {
+		t.Errorf("zone %v, council %q", c.Zone, c.Council)
+	}
+	for _, v := range c.Effective() {
+		if v.Set {
+			t.Errorf("%s is said to be set", v.Name)
+		}
+	}
+}
+
+func TestEveryMistakeIsReportedAtOnceWithItsRemedy(t *testing.T) {
+	clean(t)
+	file := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("HEARTH_DATA", file)
+	t.Setenv("HEARTH_ZONE", "Europe/Middlesbrough")
+	t.Setenv("HEARTH_LOG_LEVEL", "loud")
+	t.Setenv("HEARTH_LOG_FORMAT", "xml")
+	_, err := config.Load()
+	if err == nil {
+		t.Fatal("four mistakes went unseen")
+	}
+	for _, want := range []string{
+		"HEARTH_DATA", "name a folder",
+		"HEARTH_ZONE", "write one like Europe/London",
+		"HEARTH_LOG_LEVEL", "choose debug, info, warn or error",
+		"HEARTH_LOG_FORMAT", "choose auto, text or json",
+	} {
+		if !strings.Contains(err.Error(), want) {
+			t.Errorf("the mistakes don't say %q:\n%v", want, err)
+		}
+	}
+}
+
+func TestOneMistakeIsEnough(t *testing.T) {
+	for what, v := range map[string][2]string{
+		"an empty folder name":                {"HEARTH_DATA", " "},
+		"the zone of wherever the machine is": {"HEARTH_ZONE", "Local"},
+		"a level nobody knows":                {"HEARTH_LOG_LEVEL", "warning"},
+		"a format nobody knows":               {"HEARTH_LOG_FORMAT", "yaml"},
+	} {
+		t.Run(what, func(t *testing.T) {
+			clean(t)
+			t.Setenv(v[0], v[1])
+			if _, err := config.Load(); err == nil || !strings.Contains(err.Error(), v[0]) {
+				t.Errorf("%s=%q: got %v", v[0], v[1], err)
+			}
+		})
+	}
+}
+
+func TestASlipInANameIsNoticed(t *testing.T) {
+	clean(t)
+	t.Setenv("HEARTH_COUNCL", "Middlesbrough")
+	t.Setenv("HEARTH_TEST_REQUIRE", "shared")
+	t.Setenv("HEARTH_SHARED", "elsewhere")
+	c, err := config.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !reflect.DeepEqual(c.Unknown, []string{"HEARTH_COUNCL"}) {
+		t.Errorf("unknown %q, want HEARTH_COUNCL alone", c.Unknown)
+	}
+}
+
+func TestEverySettingStandsInTheExampleAndInREADME(t *testing.T) {
+	root := filepath.Join("..", "..", "..", "..")
+	example, err := os.ReadFile(filepath.Join(root, ".env.example"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	readme, err := os.ReadFile(filepath.Join(root, "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range config.Settings() {
+		if want := fmt.Sprintf("# %s\n#%s=%s\n", s.Says, s.Name, s.Default); !strings.Contains(string(example), want) {
+			t.Errorf(".env.example lacks\n%s", want)
+		}
+		def := "unset"
+		if s.Default != "" {
+			def = "`" + s.Default + "`"
+		}
+		if want := fmt.Sprintf("| `%s` | %s | %s |", s.Name, def, s.Says); !strings.Contains(string(readme), want) {
+			t.Errorf("README.md lacks\n%s", want)
+		}
+	}
+}
+
+// A setting that Load reads and Settings forgets would be missing from all that
+// people read; the names that envconfig would look for are taken from the
+// values in force.
+func TestEverySettingThatIsReadIsDescribed(t *testing.T) {
+	clean(t)
+	c, err := config.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, v := range c.Effective() {
+		names = append(names, v.Name)
+	}
+	r, _ := reflect.TypeOf(c).FieldByName("raw")
+	for f := range r.Type.Fields() {
+		name := strings.ToUpper(f.Name)
+		if f.Tag.Get("split_words") == "true" {
+			name = strings.ToUpper(words(f.Name))
+		}
+		if !slices.Contains(names, config.Prefix+name) {
+			t.Errorf("%s is read but described nowhere", config.Prefix+name)
+		}
+	}
+	if n := r.Type.NumField(); n != len(names) || n > 12 {
+		t.Errorf("%d settings are read, %d are described; at most 12 are allowed", n, len(names))
+	}
+}
+
+// words parts a name at its capitals: "LogLevel" is "Log_Level".
+func words(s string) string {
+	var b strings.Builder
+	for i, r := range s {
+		if i > 0 && r >= 'A' && r <= 'Z' {
+			b.WriteByte('_')
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}

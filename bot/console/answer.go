@@ -7,25 +7,20 @@ import (
 	"hearth/knowledge"
 )
 
-// Answer writes an answer for a person at a terminal: the reply with a number
-// after each statement, then each numbered source in a line.
+// Answer writes an answer for a person at a terminal. The reply says all there
+// is to say, the numbered sources too; here it gets its line ends and colours.
 func (s Style) Answer(a knowledge.Answer) string {
-	sources := Sources(a)
-	reply, marks := numbered(a, sources)
+	pressing := a.Kind == knowledge.Emergency || a.Kind == knowledge.Safeguarding
 	var b strings.Builder
-	text := s.wrap(reply, "")
-	for _, m := range marks {
-		text = strings.ReplaceAll(text, m, s.faint(m))
-	}
-	if a.Status == knowledge.Handled && (a.Kind == knowledge.Emergency || a.Kind == knowledge.Safeguarding) {
-		text = s.paintLines("1", text)
-	}
-	b.WriteString(text)
-	if len(sources) > 0 {
-		b.WriteByte('\n')
-	}
-	for i, c := range sources {
-		b.WriteString(s.paintLines("2", s.wrap(fmt.Sprintf("[%d] %s", i+1, SourceLine(c)), "")))
+	for line := range strings.Lines(strings.TrimSpace(a.Reply) + "\n") {
+		text := s.wrap(line, "")
+		switch {
+		case pressing:
+			text = s.paintLines("1", text)
+		case isSource(line):
+			text = s.paintLines("2", text)
+		}
+		b.WriteString(text)
 	}
 	if near := unnamed(a); len(near) > 0 {
 		b.WriteString("\nNearest papers:\n")
@@ -36,13 +31,15 @@ func (s Style) Answer(a knowledge.Answer) string {
 	return b.String()
 }
 
-// Sources are the citations of an answer in the order they are numbered, from
-// 1: one for each place in a document, however many statements rest on it.
+// Sources are the citations of an answer in the order in which the reply
+// numbers them, from 1: one for each line that names a source.
 func Sources(a knowledge.Answer) []knowledge.Citation {
 	var out []knowledge.Citation
+	seen := map[string]bool{}
 	for _, st := range a.Statements {
 		for _, c := range st.Citations() {
-			if place(out, c) < 0 {
+			if k := key(c); !seen[k] {
+				seen[k] = true
 				out = append(out, c)
 			}
 		}
@@ -50,50 +47,29 @@ func Sources(a knowledge.Answer) []knowledge.Citation {
 	return out
 }
 
-// place finds the source with which a citation shares its line: the same page
-// or section of the same document.
-func place(sources []knowledge.Citation, c knowledge.Citation) int {
-	for i, o := range sources {
-		if o.Document() == c.Document() && o.Version() == c.Version() && SourceLine(o) == SourceLine(c) {
-			return i
-		}
-	}
-	return -1
+// key is what two citations share that a reply names by one line: the same
+// page or section of the same paper, and the same source of its own.
+func key(c knowledge.Citation) string {
+	return strings.Join([]string{c.Title(), c.Council(), string(c.Kind()), c.Date().String(), c.Source(),
+		fmt.Sprint(c.Page()), c.Printed(), lastHeading(c.Section())}, "\x00")
 }
 
-// numbered puts the number of its sources after each statement in the reply.
-// With one source for everything the number would say nothing, so there is none.
-func numbered(a knowledge.Answer, sources []knowledge.Citation) (reply string, marks []string) {
-	reply = a.Reply
-	if len(sources) < 2 {
-		return reply, nil
+// sourceLines are the lines of a reply that name its sources.
+func sourceLines(reply string) []string {
+	var out []string
+	for line := range strings.Lines(reply) {
+		if isSource(line) {
+			out = append(out, line)
+		}
 	}
-	from := 0
-	for _, st := range a.Statements {
-		at := strings.Index(reply[from:], st.Text())
-		if at < 0 {
-			continue
-		}
-		var mark strings.Builder
-		seen := map[int]bool{}
-		for _, c := range st.Citations() {
-			if n := place(sources, c) + 1; !seen[n] {
-				seen[n] = true
-				fmt.Fprintf(&mark, "[%d]", n)
-			}
-		}
-		end := from + at + len(st.Text())
-		for end < len(reply) && strings.ContainsRune("\"'.)", rune(reply[end])) {
-			end++
-		}
-		if strings.HasPrefix(reply[end:], "”") || strings.HasPrefix(reply[end:], "’") {
-			end += len("”")
-		}
-		reply = reply[:end] + " " + mark.String() + reply[end:]
-		from = end + 1 + mark.Len()
-		marks = append(marks, mark.String())
-	}
-	return reply, marks
+	return out
+}
+
+// isSource tells whether a line begins with a number in brackets.
+func isSource(line string) bool {
+	rest, ok := strings.CutPrefix(line, "[")
+	number, _, closed := strings.Cut(rest, "] ")
+	return ok && closed && number != "" && strings.Trim(number, "0123456789") == ""
 }
 
 // unnamed are the nearest documents that the reply does not name itself.
@@ -105,24 +81,6 @@ func unnamed(a knowledge.Answer) []knowledge.Nearest {
 		}
 	}
 	return out
-}
-
-// SourceLine is where a quote comes from in one line: what the words name as
-// their own source first, then title, council, date, page and section.
-func SourceLine(c knowledge.Citation) string {
-	var parts []string
-	add := func(s string) {
-		if s != "" {
-			parts = append(parts, s)
-		}
-	}
-	add(c.Source())
-	add(title(c))
-	add(c.Council())
-	add(c.Date().Long())
-	add(pageWords(c.Page(), c.Printed()))
-	add(lastHeading(c.Section()))
-	return strings.Join(parts, ", ")
 }
 
 func title(c knowledge.Citation) string {
@@ -144,17 +102,9 @@ func pageWords(page int, printed string) string {
 }
 
 // lastHeading is the innermost heading of a path, which is the one that stands
-// nearest above the quote. A long one is cut: it is a signpost, not the text.
+// nearest above the quote.
 func lastHeading(section string) string {
-	parts := strings.Split(section, " > ")
-	h := []rune(strings.Trim(strings.TrimSpace(parts[len(parts)-1]), ":"))
-	if len(h) == 0 {
-		return ""
-	}
-	if len(h) > 60 {
-		h = append(h[:59], '…')
-	}
-	return "under “" + string(h) + "”"
+	return section[strings.LastIndex(section, " > ")+1:]
 }
 
 // paintLines colours line by line, so that a pager or a copied line is whole.

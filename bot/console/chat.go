@@ -78,6 +78,7 @@ func (c *Chat) Run(ctx context.Context) error {
 // A thread is what a conversation remembers.
 type thread struct {
 	previous string // the question before, for a follow-up
+	reply    string // the last answer's
 	sources  []knowledge.Citation
 	hinted   bool // that sources can be opened has been said once
 }
@@ -110,7 +111,7 @@ func (c *Chat) ask(ctx context.Context, talk *thread, text string) string {
 	a := c.Asker.Ask(ctx, knowledge.Question{
 		Text: text, Previous: talk.previous, Viewer: c.Viewer, Council: c.Council, Now: c.Now(),
 	})
-	talk.sources = Sources(a)
+	talk.reply, talk.sources = a.Reply, Sources(a)
 	// What was said in a handled turn may be about a child or about the person
 	// who typed it: it is no subject for the next question.
 	if a.Status != knowledge.Handled {
@@ -129,8 +130,8 @@ func (c *Chat) list(talk *thread) string {
 		return "The last answer has no sources.\n\n"
 	}
 	var b strings.Builder
-	for i, s := range talk.sources {
-		b.WriteString(c.Style.wrap(fmt.Sprintf("[%d] %s", i+1, SourceLine(s)), ""))
+	for _, line := range sourceLines(talk.reply) {
+		b.WriteString(c.Style.wrap(line, ""))
 	}
 	return b.String() + "\n"
 }

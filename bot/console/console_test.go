@@ -3,6 +3,7 @@ package console_test
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -49,51 +50,43 @@ func state(t *testing.T, text string, cs ...knowledge.Citation) knowledge.Statem
 	return s
 }
 
-func TestSourceLine(t *testing.T) {
+func TestTheReplyIsShownWhole(t *testing.T) {
 	quote := "The Board receives evidence."
+	a := knowledge.Answer{Status: knowledge.Answered,
+		Reply:      "A report says: " + quote + " [1]\n\n[1] Corporate Parenting Strategy\n\nCPB: corporate parenting board.",
+		Statements: []knowledge.Statement{state(t, quote, cite(t, quote, knowledge.Place{}))}}
+	if got := (console.Style{}).Answer(a); got != a.Reply+"\n" {
+		t.Errorf("got\n%s\nwant\n%s", got, a.Reply)
+	}
+	want := "A report says: " + quote + " [1]\n\n\x1b[2m[1] Corporate Parenting Strategy\x1b[0m\n\nCPB: corporate parenting board.\n"
+	if got := (console.Style{Colour: true}).Answer(a); got != want {
+		t.Errorf("in colour: got\n%q\nwant\n%q", got, want)
+	}
+}
+
+func TestSourcesAreNumberedAsTheReplyDoes(t *testing.T) {
+	one, two := "The Board receives evidence.", "It meets four times a year."
+	first, again, other := cite(t, one, knowledge.Place{Page: 1}), cite(t, two, knowledge.Place{Page: 1}), cite(t, two, knowledge.Place{Page: 2})
 	for what, c := range map[string]struct {
-		at   knowledge.Place
-		want string
+		of   []knowledge.Citation
+		want []int // page of each source
 	}{
-		"a paper without pages": {knowledge.Place{}, "Corporate Parenting Strategy, Middlesbrough, 16 March 2021"},
-		"a page":                {knowledge.Place{Page: 3}, "Corporate Parenting Strategy, Middlesbrough, 16 March 2021, page 3"},
-		"a page that is printed otherwise": {knowledge.Place{Page: 12, Printed: "3"},
-			"Corporate Parenting Strategy, Middlesbrough, 16 March 2021, page 3 (page 12 of the file)"},
-		"the innermost heading": {knowledge.Place{Section: "Impact(s) > Legal"},
-			"Corporate Parenting Strategy, Middlesbrough, 16 March 2021, under “Legal”"},
-		"what the words themselves name as their source": {knowledge.Place{Source: "Children Act 1989, section 23CZB"},
-			"Children Act 1989, section 23CZB, Corporate Parenting Strategy, Middlesbrough, 16 March 2021"},
+		"one for each page":         {[]knowledge.Citation{first, other}, []int{1, 2}},
+		"two quotes of a page once": {[]knowledge.Citation{first, again, other}, []int{1, 2}},
 	} {
 		t.Run(what, func(t *testing.T) {
-			if got := console.SourceLine(cite(t, quote, c.at)); got != c.want {
-				t.Errorf("got  %s\nwant %s", got, c.want)
+			var a knowledge.Answer
+			for _, ci := range c.of {
+				a.Statements = append(a.Statements, state(t, ci.Quote(), ci))
+			}
+			var got []int
+			for _, s := range console.Sources(a) {
+				got = append(got, s.Page())
+			}
+			if !slices.Equal(got, c.want) {
+				t.Errorf("got pages %v, want %v", got, c.want)
 			}
 		})
-	}
-}
-
-func TestOneSourceNeedsNoNumberInTheText(t *testing.T) {
-	quote := "The Board receives evidence."
-	a := knowledge.Answer{Status: knowledge.Answered, Reply: "A report says: “" + quote + "”",
-		Statements: []knowledge.Statement{state(t, quote, cite(t, quote, knowledge.Place{}))}}
-	want := "A report says: “The Board receives evidence.”\n\n[1] Corporate Parenting Strategy, Middlesbrough, 16 March 2021\n"
-	if got := (console.Style{}).Answer(a); got != want {
-		t.Errorf("got\n%s\nwant\n%s", got, want)
-	}
-}
-
-func TestEachStatementHasTheNumberOfItsSource(t *testing.T) {
-	one, two := "The Board receives evidence.", "It meets four times a year."
-	a := knowledge.Answer{Status: knowledge.Answered, Reply: "A report says: “" + one + "”\nA report says: “" + two + "”",
-		Statements: []knowledge.Statement{
-			state(t, one, cite(t, one, knowledge.Place{Page: 1})),
-			state(t, two, cite(t, two, knowledge.Place{Page: 2})),
-		}}
-	got := console.Style{}.Answer(a)
-	for _, want := range []string{"evidence.” [1]\n", "a year.” [2]\n", "\n[1] ", ", page 1\n", "\n[2] ", ", page 2\n"} {
-		if !strings.Contains(got, want) {
-			t.Errorf("lacks %q:\n%s", want, got)
-		}
 	}
 }
 
@@ -219,7 +212,7 @@ func TestAFollowUpCarriesTheQuestionBefore(t *testing.T) {
 
 func TestSourcesOfTheLastAnswerCanBeOpened(t *testing.T) {
 	quote := "It meets four times a year."
-	answer := knowledge.Answer{Status: knowledge.Answered, Reply: quote,
+	answer := knowledge.Answer{Status: knowledge.Answered, Reply: quote + " [1]\n\n[1] Corporate Parenting Strategy",
 		Statements: []knowledge.Statement{state(t, quote, cite(t, quote, knowledge.Place{}))}}
 	for what, c := range map[string]struct{ typed, want string }{
 		"by number":              {"/source 1", "»It meets four times a year.«"},

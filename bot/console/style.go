@@ -50,9 +50,7 @@ func (s Style) paint(code, text string) string {
 	return "\x1b[" + code + "m" + text + "\x1b[0m"
 }
 
-func (s Style) bold(text string) string  { return s.paint("1", text) }
 func (s Style) faint(text string) string { return s.paint("2", text) }
-func (s Style) warm(text string) string  { return s.paint("33", text) }
 
 // clean takes out whatever could steer a terminal: a document that somebody
 // uploaded must not be able to clear the screen or hide a line.

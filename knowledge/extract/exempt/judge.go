@@ -1,0 +1,291 @@
+package exempt
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+)
+
+// A line is one block, head, foot or bookmark as judge sees it.
+type line struct {
+	text  string
+	where place
+	next  string // the block after it: a form's answer may stand there
+	after bool   // next is a table row below this one
+}
+
+// judge decides what a line does.
+func judge(l line) finding {
+	for _, piece := range strings.Split(l.text, "\n") {
+		if f := judgePiece(line{piece, l.where, l.next, l.after}); f != nothing {
+			return f
+		}
+	}
+	return nothing
+}
+
+func judgePiece(l line) finding {
+	low := fold(l.text)
+	if low == "" {
+		return nothing
+	}
+	bare := unnumbered(low)
+	if reopening.MatchString(bare) && l.where != inRow && labelLike(l, bare) {
+		return reopens
+	}
+	if exclusion.MatchString(bare) && labelLike(l, bare) {
+		return excludes
+	}
+	if field, yes := answered(l, low); field {
+		if yes {
+			return whole
+		}
+		return nothing
+	}
+	if negated.MatchString(low) && !strings.Contains(low, "not for publication") {
+		return nothing
+	}
+	if m := self.FindString(low); m != "" && !strings.Contains(low, "?") {
+		if aboutAll.MatchString(m) {
+			return whole
+		}
+		return marked
+	}
+	if l.where == inProse && len(strings.Fields(low)) > 6 && unicode.IsLower(firstRune(l.text)) {
+		return nothing // it goes on with a sentence from before
+	}
+	if capitals(l.text) {
+		return marked
+	}
+	return when(labels(l, low))
+}
+
+func when(yes bool) finding {
+	if yes {
+		return marked
+	}
+	return nothing
+}
+
+// unnumbered takes marks, an agenda number and an appendix's name off the
+// beginning of a folded line.
+func unnumbered(low string) string {
+	s := leadMarks.ReplaceAllString(low, "")
+	if m := agendaNo.FindStringSubmatchIndex(s); m != nil {
+		s = s[m[1]:]
+	}
+	if m := appendix.FindStringIndex(s); m != nil && !strings.HasPrefix(s, "schedule 12a") {
+		s = s[m[1]:]
+	}
+	return strings.TrimLeft(s, " .:;-–—()[]*|•\t")
+}
+
+// labelLike tells a title from a sentence.
+func labelLike(l line, bare string) bool {
+	if l.where == inHead {
+		return true
+	}
+	words := strings.Fields(bare)
+	return len(words) <= 14 && !strings.HasSuffix(bare, ".") ||
+		len(words) <= 8 && !verbs.MatchString(afterFirst(bare))
+}
+
+func afterFirst(s string) string {
+	_, rest, _ := strings.Cut(s, " ")
+	return rest
+}
+
+var segmentBreak = regexp.MustCompile(`\s+[-–—]\s+|[–—:;|()\[\]\t/]+|\.\s+`)
+
+// labels tells whether the line, or a part of it set off by a dash, colon or
+// bracket, is a label.
+func labels(l line, low string) bool {
+	bare := unnumbered(low)
+	numbered := bare != leadMarks.ReplaceAllString(low, "")
+	segments := segmentBreak.Split(bare, -1)
+	for i, seg := range segments {
+		seg = strings.Trim(seg, " ,.'\"!")
+		if seg == "" || topics.MatchString(seg) {
+			continue
+		}
+		edge := i == 0 || !verbs.MatchString(strings.Join(segments[:i], " "))
+		switch {
+		case l.where != inHead && !edge:
+		case weak.MatchString(seg):
+			if weakHere(l, low, segments, i, numbered) {
+				return true
+			}
+		case strong.MatchString(seg):
+			if l.where == inHead || !sentence(seg) || strings.HasPrefix(seg, "not ") {
+				return true
+			}
+		}
+	}
+	return l.where == inHead && (strings.Contains(low, "schedule 12a") || strings.Contains(low, "not for publication")) && !strings.Contains(low, "?")
+}
+
+// weakHere tells whether an everyday word is a label where it stands: alone on
+// its line, or at an edge of a heading or of an agenda item's title.
+func weakHere(l line, low string, segments []string, i int, numbered bool) bool {
+	if strings.HasPrefix(segments[i], "part ") {
+		return len(segments) == 1 && l.where == inHead && low == strings.TrimSpace(segments[i])
+	}
+	if l.where == inHead {
+		return true
+	}
+	full := 0
+	for _, s := range segments {
+		if strings.Trim(s, " .") != "" {
+			full++
+		}
+	}
+	if full == 1 {
+		return l.where != inList && l.where != inRow
+	}
+	return i > 0 && (numbered || l.where == inProse) && len(strings.Fields(low)) <= 20
+}
+
+// sentence tells whether a piece that begins with a label's words goes on as
+// prose: "Confidential reports are taken in private".
+func sentence(seg string) bool {
+	words := strings.Fields(seg)
+	for i, w := range words {
+		if i > 0 && i < 9 && verbs.MatchString(w) {
+			switch w {
+			case "is", "are", "contains", "contain":
+				if i > 4 { // "not for publication because it contains …"
+					continue
+				}
+			case "as", "that":
+				continue
+			}
+			return i < 5 || len(words) > 25
+		}
+	}
+	return false
+}
+
+var shouted = regexp.MustCompile(`\b(?:NOT FOR PUBLICATION|NOT FOR RELEASE|PRIVATE (?:AND|&) CONFIDENTIAL|STRICTLY CONFIDENTIAL|CONFIDENTIAL (?:REPORT|ITEM|APPENDIX|ANNEX|INFORMATION|PAPER)S?|EXEMPT (?:REPORT|ITEM|APPENDIX|ANNEX|INFORMATION|PAPER|MINUTE)S?|RESTRICTED (?:REPORT|ITEM|PAPER|CIRCULATION)S?|COMMERCIAL(?:LY)? (?:IN CONFIDENCE|SENSITIVE)|OFFICIAL ?[-–—:] ?SENSITIVE|SCHEDULE 12A)\b`)
+
+// capitals tells whether a label is shouted in the midst of other words.
+func capitals(text string) bool {
+	text = spaces.ReplaceAllString(text, " ")
+	m := shouted.FindStringIndex(text)
+	if m == nil {
+		return false
+	}
+	rest := fold(text[m[1]:])
+	return !(strings.HasPrefix(rest, ":") || strings.HasPrefix(rest, "?")) || !refusesNo.MatchString(rest)
+}
+
+// answered reads a form's field: its label and its answer, in the line itself
+// or in the block after it. The first result says whether the line is such a
+// field at all.
+func answered(l line, low string) (field, yes bool) {
+	if i := strings.IndexAny(low, "\t"); i >= 0 || strings.Contains(l.text, "\t") {
+		return rowAnswer(l)
+	}
+	at := strings.IndexAny(low, ":?")
+	if at < 0 {
+		return false, false
+	}
+	name := low[:at]
+	if strings.Count(low, ":")+strings.Count(low, "?") > 1 && !refusesNo.MatchString(low[at+1:]) {
+		return labelRow(l, low)
+	}
+	if !fieldWord.MatchString(name) || len(strings.Fields(name)) > 22 {
+		return false, false
+	}
+	answer := low[at+1:]
+	if strings.Trim(answer, " .") == "" {
+		answer = fold(firstCell(l.next))
+		if low[at] == '?' || saysYes.MatchString(answer) || refusesNo.MatchString(answer) {
+			return true, saysYes.MatchString(answer)
+		}
+		return false, false
+	}
+	switch {
+	case refusesNo.MatchString(answer):
+		return true, false
+	case saysYes.MatchString(answer):
+		return true, true
+	}
+	return low[at] == '?', false
+}
+
+func firstCell(s string) string {
+	s, _, _ = strings.Cut(s, "\t")
+	return s
+}
+
+// rowAnswer reads a table row: a label beside its answer, or a label over it.
+func rowAnswer(l line) (field, yes bool) {
+	cells := strings.Split(l.text, "\t")
+	below := strings.Split(l.next, "\t")
+	for i, c := range cells {
+		c = fold(c)
+		if !fieldWord.MatchString(c) || len(strings.Fields(c)) > 12 {
+			continue
+		}
+		if i+1 < len(cells) {
+			beside := fold(cells[i+1])
+			if saysYes.MatchString(beside) || i == 0 && marks(beside) {
+				return true, true
+			}
+			if refusesNo.MatchString(beside) {
+				field = true
+				continue
+			}
+		}
+		if i < len(below) && len(below) == len(cells) {
+			field = true
+			if under := fold(below[i]); saysYes.MatchString(under) || marks(under) {
+				return true, true
+			}
+		}
+	}
+	return field, false
+}
+
+func marks(s string) bool {
+	return !refusesNo.MatchString(s) && !negated.MatchString(s) &&
+		(strong.MatchString(s) || weak.MatchString(s)) && !topics.MatchString(s)
+}
+
+// labelRow reads a row of labels whose cells were lost, "Key decision:
+// Confidential: Urgent?", over their answers, counted from the right.
+func labelRow(l line, low string) (field, yes bool) {
+	parts := strings.FieldsFunc(low, func(r rune) bool { return r == ':' || r == '?' })
+	answers := []string{}
+	for _, w := range strings.FieldsFunc(fold(l.next), func(r rune) bool { return !unicode.IsLetter(r) }) {
+		if w == "yes" || w == "no" {
+			answers = append(answers, w)
+		}
+	}
+	for i, p := range parts {
+		if !fieldWord.MatchString(p) || len(strings.Fields(p)) > 6 {
+			continue
+		}
+		if i+1 < len(parts) && saysYes.MatchString(parts[i+1]) {
+			return true, true
+		}
+		if i+1 < len(parts) && refusesNo.MatchString(parts[i+1]) {
+			field = true
+			continue
+		}
+		if from := len(answers) - (len(parts) - i); from >= 0 && from < len(answers) {
+			field = true
+			yes = yes || answers[from] == "yes"
+		}
+	}
+	return field, yes
+}
+
+var aboutAll = regexp.MustCompile(`^(?:this|the attached) (?:\w+ )?(?:report|document|paper|presentation|file|pack)\b`)
+
+func firstRune(s string) rune {
+	for _, r := range s {
+		return r
+	}
+	return 0
+}

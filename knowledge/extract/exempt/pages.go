@@ -1,0 +1,356 @@
+package exempt
+
+import (
+	"hearth/knowledge"
+	"hearth/knowledge/extract"
+	"strings"
+)
+
+// A sheaf is one sifting of a paper with pages.
+type sheaf struct {
+	Clues
+	p    *extract.Paper
+	ls   []line
+	last int
+	why  []string     // by page; empty: kept
+	gone map[int]bool // blocks refused on pages that are kept in part
+	part map[int]string
+}
+
+// pages sifts a paper with pages.
+func (c Clues) pages(p *extract.Paper) ([]extract.Refusal, map[int]bool) {
+	s := &sheaf{Clues: c, p: p, ls: c.lines(p), last: p.Pages, gone: map[int]bool{}, part: map[int]string{}}
+	for _, b := range p.Blocks {
+		s.last = max(s.last, b.Page)
+	}
+	for _, part := range c.Parts {
+		s.last = max(s.last, part.To)
+	}
+	for page := range c.Margins {
+		s.last = max(s.last, page)
+	}
+	s.why = make([]string, s.last+1)
+	s.margins()
+	s.titles()
+	s.blocks()
+	s.appendices()
+	for i, b := range p.Blocks {
+		if b.Page > 0 && s.why[b.Page] != "" {
+			s.gone[i] = true
+		}
+	}
+	return s.refusals(), s.gone
+}
+
+// refuse marks pages, the first reason standing.
+func (s *sheaf) refuse(from, to int, why string) {
+	for n := max(from, 1); n <= min(to, s.last); n++ {
+		if s.why[n] == "" {
+			s.why[n] = why
+		}
+	}
+}
+
+// refusals tells of the pages and the odd blocks that go, pages in a row as
+// one.
+func (s *sheaf) refusals() []extract.Refusal {
+	for i, b := range s.p.Blocks {
+		if why, ok := s.part[i]; ok && s.why[b.Page] == "" {
+			s.why[b.Page] = why
+		}
+	}
+	var out []extract.Refusal
+	for n := 1; n <= s.last; n++ {
+		switch {
+		case s.why[n] == "":
+		case len(out) > 0 && out[len(out)-1].To == n-1 && out[len(out)-1].Why == s.why[n]:
+			out[len(out)-1].To = n
+		default:
+			out = append(out, extract.Refusal{From: n, To: n, Why: s.why[n]})
+		}
+	}
+	return out
+}
+
+// drop takes single blocks of a page that is otherwise kept.
+func (s *sheaf) drop(from, to int, why string) {
+	for i := from; i < to && i < len(s.ls); i++ {
+		if !s.gone[i] {
+			s.gone[i], s.part[i] = true, why
+		}
+	}
+}
+
+// report is the numbered part that holds the page.
+func (s *sheaf) report(page int) (Part, bool) {
+	for _, part := range s.Parts {
+		if part.Item != "" && part.From <= page && page <= part.To {
+			return part, true
+		}
+	}
+	return Part{}, false
+}
+
+func (s *sheaf) firstReport() int {
+	first := 0
+	for _, part := range s.Parts {
+		if part.Item != "" && (first == 0 || part.From < first) {
+			first = part.From
+		}
+	}
+	return first
+}
+
+func (s *sheaf) begins(page int) bool {
+	for _, part := range s.Parts {
+		if part.Item != "" && part.From == page {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *sheaf) margins() {
+	carry := false
+	for n := 1; n <= s.last; n++ {
+		heads := s.Margins[n]
+		hit := false
+		for _, h := range heads {
+			switch judge(line{text: h, where: inHead}) {
+			case marked, whole, excludes:
+				hit = true
+			}
+		}
+		if !hit && (s.begins(n) || hasWords(heads)) {
+			carry = false
+		}
+		if carry = carry || hit; carry {
+			s.refuse(n, n, whyMargin)
+		}
+	}
+}
+
+// hasWords tells whether any head or foot says more than a page number.
+func hasWords(heads []string) bool {
+	for _, h := range heads {
+		if strings.Trim(fold(h), "page of0123456789 .-–|/ivx") != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// titles goes by what bookmarks and reports are called.
+func (s *sheaf) titles() {
+	for i, part := range s.Parts {
+		switch judge(line{text: part.Title, where: inHead}) {
+		case marked, whole:
+			s.refuse(part.From, part.To, whyMarked)
+		case excludes:
+			s.refuse(part.From+1, part.To, whyExcluded)
+			s.excludeAfter(i+1, parseNumber(part.Item))
+		}
+	}
+}
+
+// excludeAfter refuses the parts from the i-th on that come after an exclusion
+// with the agenda number k, until one that says it is open.
+func (s *sheaf) excludeAfter(i int, k number) {
+	for _, part := range s.Parts[i:] {
+		if judge(line{text: part.Title, where: inHead}) == reopens {
+			return
+		}
+		n := parseNumber(part.Item)
+		if k.n > 0 && n.n > 0 && !n.after(k) || k.n > 0 && n.n == 0 && s.inEarlier(part, k) {
+			continue
+		}
+		s.refuse(part.From, part.To, whyExcluded)
+	}
+}
+
+// inEarlier tells whether the part lies within a report of an earlier number.
+func (s *sheaf) inEarlier(part Part, k number) bool {
+	r, ok := s.report(part.From)
+	return ok && !parseNumber(r.Item).after(k)
+}
+
+func (s *sheaf) blocks() {
+	for i := range s.ls {
+		page := s.p.Blocks[i].Page
+		if page == 0 || s.why[page] != "" || s.gone[i] {
+			continue
+		}
+		f := judge(s.ls[i])
+		if f == nothing || f == reopens {
+			continue
+		}
+		r, inside := s.report(page)
+		front := !inside && s.firstReport() > page
+		switch {
+		case f == excludes:
+			s.exclude(i)
+		case f == marked && namesOther(s.ls, i):
+		case f == marked && listed(s.ls, i):
+			s.listing(i)
+		case front && s.agendaGoesOn(i):
+			s.exclude(i)
+		case inside && (f == whole || page == r.From):
+			s.refuse(r.From, r.To, whyMarked)
+		case inside:
+			s.refuse(page, s.until(i, r.To), whyMarked)
+		case f == whole && s.firstReport() == 0:
+			s.refuse(1, s.last, whyMarked)
+		case page == 1 || cover(s.ls, i):
+			s.refuse(1, s.last, whyMarked)
+		default:
+			s.refuse(page, s.until(i, s.last), whyMarked)
+		}
+	}
+}
+
+// agendaGoesOn tells whether numbered lines follow a heading on the agenda: it
+// then heads the private part of the list.
+func (s *sheaf) agendaGoesOn(i int) bool {
+	first := s.firstReport()
+	for j := i + 1; j < len(s.ls) && s.p.Blocks[j].Page < first; j++ {
+		if numberOf(s.ls[j].text).n > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// until is the last page of what block i labels: before the page on which the
+// next appendix begins.
+func (s *sheaf) until(i, to int) int {
+	own, page := titled(s.ls[i]), s.p.Blocks[i].Page
+	for j := i - 1; own == "" && j >= 0 && s.p.Blocks[j].Page == page; j-- {
+		own = titled(s.ls[j])
+	}
+	for j := i + 1; j < len(s.ls); j++ {
+		if t := titled(s.ls[j]); t != "" && t != own && s.p.Blocks[j].Page > page && s.opens(j) {
+			return min(to, s.p.Blocks[j].Page-1)
+		}
+	}
+	return to
+}
+
+// opens tells whether block j is among the first of its page.
+func (s *sheaf) opens(j int) bool {
+	return j < 3 || s.p.Blocks[j-3].Page != s.p.Blocks[j].Page || s.p.Blocks[j].Kind == knowledge.Heading && (j < 6 || s.p.Blocks[j-6].Page != s.p.Blocks[j].Page)
+}
+
+// listing takes a marked line out of an agenda, and the report it announces.
+func (s *sheaf) listing(i int) {
+	s.drop(i, min(resume(s.p, s.ls, i), s.endOfPage(i)), whyMarked)
+	n := numberOf(s.ls[i].text)
+	for _, part := range s.Parts {
+		if part.Item != "" && parseNumber(part.Item) == n {
+			s.refuse(part.From, part.To, whyMarked)
+		}
+	}
+}
+
+func (s *sheaf) endOfPage(i int) int {
+	j := i
+	for j < len(s.ls) && s.p.Blocks[j].Page == s.p.Blocks[i].Page {
+		j++
+	}
+	return j
+}
+
+// exclude refuses what follows an exclusion of press and public at block i.
+func (s *sheaf) exclude(i int) {
+	page, k := s.p.Blocks[i].Page, numberOf(s.ls[i].text)
+	r, inside := s.report(page)
+	first, after := s.firstReport(), i+1
+	if judge(s.ls[i]) == excludes {
+		after = afterResolution(s.ls, i)
+	}
+	stop := reopened(s.ls, i)
+	switch {
+	case inside && strings.Contains(fold(r.Title), "minutes"):
+		s.dropUntil(after, min(stop, s.firstOn(r.To+1)))
+	case inside:
+		s.dropUntil(after, min(stop, s.firstOn(r.To+1)))
+		if stop == len(s.ls) || s.p.Blocks[stop].Page > r.To {
+			s.excludeAfter(s.partAfter(r), s.upTo(k, parseNumber(r.Item)))
+		}
+	case first > page:
+		s.dropUntil(after, min(stop, s.firstOn(first)))
+		s.excludeAfter(0, s.upTo(k, s.lastNumber(i)))
+	default:
+		s.dropUntil(after, stop)
+		if stop == len(s.ls) {
+			s.refuse(page+1, s.last, whyExcluded)
+		}
+	}
+}
+
+// upTo is the last agenda number that is public, given the exclusion's own
+// number and the one before it.
+func (s *sheaf) upTo(own, before number) number {
+	if own.n > 0 {
+		return own
+	}
+	return before
+}
+
+func (s *sheaf) lastNumber(i int) number {
+	best := number{}
+	for _, l := range s.ls[:i] {
+		if n := numberOf(l.text); n.n > 0 && n.n <= best.n+2 && n.after(best) {
+			best = n
+		}
+	}
+	return best
+}
+
+func (s *sheaf) partAfter(r Part) int {
+	for i, part := range s.Parts {
+		if part.From > r.To {
+			return i
+		}
+	}
+	return len(s.Parts)
+}
+
+func (s *sheaf) firstOn(page int) int {
+	for i, b := range s.p.Blocks {
+		if b.Page >= page {
+			return i
+		}
+	}
+	return len(s.ls)
+}
+
+// dropUntil takes the rest of the first page by blocks and further pages whole.
+func (s *sheaf) dropUntil(from, to int) {
+	s.drop(from, to, whyExcluded)
+}
+
+// appendices refuses those that another line says are exempt.
+func (s *sheaf) appendices() {
+	for i, l := range s.ls {
+		for _, name := range named(l.text) {
+			s.refuseNamed(name, s.p.Blocks[i].Page)
+		}
+	}
+}
+
+func (s *sheaf) refuseNamed(name string, said int) {
+	from, to := 1, s.last
+	if r, ok := s.report(said); ok {
+		from, to = r.From, r.To
+	}
+	for _, part := range s.Parts {
+		if part.Item == "" && part.From >= from && part.From <= to && titled(line{text: part.Title, where: inHead}) == name {
+			s.refuse(part.From, part.To, whyNamed)
+		}
+	}
+	for j, l := range s.ls {
+		if page := s.p.Blocks[j].Page; titled(l) == name && page >= from && page <= to && (l.where == inHead || s.opens(j)) && s.why[page] == "" {
+			s.refuse(page, s.until(j, to), whyNamed)
+		}
+	}
+}

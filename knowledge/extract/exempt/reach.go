@@ -1,0 +1,250 @@
+package exempt
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+
+	"hearth/knowledge"
+	"hearth/knowledge/extract"
+)
+
+// What the officer reads as the reason.
+const (
+	whyMarked   = "marked not for publication"
+	whyMargin   = "marked so at the head or foot of the page"
+	whyExcluded = "follows the exclusion of press and public"
+	whyNamed    = "said to be exempt elsewhere in the file"
+)
+
+// resolution is the wording of the exclusion itself, which is public.
+var resolution = regexp.MustCompile(`\b(?:press|public|exclu\w+|100 ?a|12 ?a)\b`)
+
+// A number is an agenda number: "7a" is 7 and "a". Zero is none.
+type number struct {
+	n      int
+	letter string
+}
+
+func (a number) after(b number) bool { return a.n > b.n || a.n == b.n && a.letter > b.letter }
+
+func numberOf(text string) number {
+	m := agendaNo.FindStringSubmatch(leadMarks.ReplaceAllString(fold(text), ""))
+	if m == nil {
+		return number{}
+	}
+	return parseNumber(m[1])
+}
+
+func parseNumber(s string) number {
+	s = strings.ReplaceAll(fold(s), " ", "")
+	i := 0
+	for i < len(s) && s[i] >= '0' && s[i] <= '9' {
+		i++
+	}
+	n, err := strconv.Atoi(s[:i])
+	if err != nil {
+		return number{}
+	}
+	return number{n, s[i:]}
+}
+
+// listed tells whether the block is one line of an agenda: numbered, no
+// heading, and with a numbered neighbour.
+func listed(ls []line, i int) bool {
+	if ls[i].where == inHead || numberOf(ls[i].text).n == 0 || len(strings.Fields(ls[i].text)) > 30 {
+		return false
+	}
+	if strings.Trim(unnumbered(fold(ls[i].text)), " .") == "" {
+		return false
+	}
+	own := numberOf(ls[i].text).n
+	for _, step := range []int{-1, 1} {
+		for j, seen := i+step, 0; j >= 0 && j < len(ls) && seen < 3; j, seen = j+step, seen+1 {
+			if n := numberOf(ls[j].text).n; n > 0 && n-own == step {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// titled gives the appendix's name that a heading, or a line that is hardly
+// more than one, begins with: "appendix 2".
+func titled(l line) string {
+	low := leadMarks.ReplaceAllString(fold(l.text), "")
+	m := appendix.FindString(low)
+	if m == "" || l.where == inList || l.where == inRow || len(strings.Fields(low)) > 16 ||
+		l.where == inProse && verbs.MatchString(low) {
+		return ""
+	}
+	return m
+}
+
+var (
+	namesOne = regexp.MustCompile(`\b(appendix|appendices|annexe?s?|enclosures?|attachments?|schedules?) ((?:\d{1,2}[a-z]?|[a-z]\d?|[ivx]{1,4})(?:(?:, ?(?:and )?| and | & | to )(?:\d{1,2}[a-z]?|[a-z]\d?|[ivx]{1,4}))*)\b([^.;]{0,80})`)
+	isExempt = regexp.MustCompile(`^[^.;]{0,60}\b(?:exempt\b(?: from (?:publication|disclosure)| information| under| by|[ ).,:]|$)|confidential\b|not for publication|restricted\b[ ).,]?$|schedule 12a)`)
+	exemptIs = regexp.MustCompile(`\b(?:exempt|confidential|restricted|not for publication)(?: information)?(?: \(?(?:in|only|at|within|is contained in|part 2|see))?[ :–-]+(?:in |at )?$`)
+)
+
+// named lists the appendices that a line says are exempt.
+func named(text string) []string {
+	low := fold(text)
+	var out []string
+	for _, m := range namesOne.FindAllStringSubmatchIndex(low, -1) {
+		tail := low[m[6]:m[7]]
+		if negated.MatchString(tail) || !isExempt.MatchString(tail) && !exemptIs.MatchString(low[:m[0]]) {
+			continue
+		}
+		kind := strings.TrimSuffix(strings.Replace(low[m[2]:m[3]], "appendices", "appendix", 1), "s")
+		for _, id := range regexp.MustCompile(`\d{1,2}[a-z]?|\b[ivx]{1,4}\b|\b[a-z]\d?\b`).FindAllString(low[m[4]:m[5]], -1) {
+			if id != "and" && id != "to" {
+				out = append(out, kind+" "+id)
+			}
+		}
+	}
+	return out
+}
+
+// stretches sifts a paper without pages, block by block.
+func (c Clues) stretches(p *extract.Paper) ([]extract.Refusal, map[int]bool) {
+	ls := c.lines(p)
+	gone := map[int]bool{}
+	var found []extract.Refusal
+	cut := func(from, to int, why string) {
+		fresh := false
+		for i := from; i < to; i++ {
+			fresh = fresh || !gone[i]
+			gone[i] = true
+		}
+		if fresh {
+			found = append(found, extract.Refusal{Why: why})
+		}
+	}
+	for _, head := range c.Margins[0] {
+		if f := judge(line{text: head, where: inHead}); f != nothing && f != reopens {
+			cut(0, len(ls), whyMargin)
+		}
+	}
+	bad := map[string]bool{}
+	for _, l := range ls {
+		if l.where != inHead {
+			for _, n := range named(l.text) {
+				bad[n] = true
+			}
+		}
+	}
+	for i := range ls {
+		if gone[i] {
+			continue
+		}
+		switch f := judge(ls[i]); {
+		case f == whole:
+			cut(0, len(ls), whyMarked)
+		case f == marked && listed(ls, i):
+			cut(i, resume(p, ls, i), whyMarked)
+		case f == marked && namesOther(ls, i):
+			for _, n := range named(ls[i].text) {
+				bad[n] = true
+			}
+		case f == marked && cover(ls, i):
+			cut(0, len(ls), whyMarked)
+		case f == marked:
+			cut(section(p, ls, i), resume(p, ls, section(p, ls, i)), whyMarked)
+		case f == excludes:
+			cut(afterResolution(ls, i), reopened(ls, i), whyExcluded)
+		case bad[titled(ls[i])]:
+			cut(i, resume(p, ls, i), whyNamed)
+		}
+	}
+	return found, gone
+}
+
+// namesOther tells whether a marked line speaks of an appendix and not of what
+// it stands on: an entry in a list of appendices.
+func namesOther(ls []line, i int) bool {
+	l := ls[i]
+	if l.where == inHead || len(named(l.text)) == 0 {
+		return false
+	}
+	if l.where == inList || l.where == inRow {
+		return true
+	}
+	for _, seg := range segmentBreak.Split(unnumbered(fold(l.text)), -1) {
+		if seg = strings.Trim(seg, " ,."); seg != "" && !marks(seg) {
+			return i > 2 // it has a title of its own
+		}
+	}
+	return false
+}
+
+// cover tells whether a marking stands where a paper's title page has it:
+// near the beginning, before the second heading of the text.
+func cover(ls []line, i int) bool {
+	if i > 12 {
+		return false
+	}
+	heads := 0
+	for _, l := range ls[:i] {
+		if l.where == inHead {
+			heads++
+		}
+	}
+	if ls[i].where == inHead {
+		return i == 0 || heads == 0 || i == heads // the title's own lines
+	}
+	return heads <= 1 || i <= 3
+}
+
+// section is where the stretch that a marking labels begins: at its heading.
+func section(p *extract.Paper, ls []line, i int) int {
+	for j := i; j >= 0; j-- {
+		if p.Blocks[j].Kind == knowledge.Heading || titled(ls[j]) != "" {
+			return j
+		}
+	}
+	return 0
+}
+
+// resume is the block where what follows a refused heading or item is public
+// again: its next sibling, by name or number or by a higher level of heading.
+func resume(p *extract.Paper, ls []line, from int) int {
+	b := p.Blocks[from]
+	own, num := titled(ls[from]), numberOf(ls[from].text)
+	for j := from + 1; j < len(ls); j++ {
+		t, n := titled(ls[j]), numberOf(ls[j].text)
+		switch head := p.Blocks[j].Kind == knowledge.Heading; {
+		case head && b.Kind == knowledge.Heading && p.Blocks[j].Level < b.Level:
+			return j
+		case own != "" && t != "" && t != own:
+			return j
+		case own == "" && t != "" && head:
+			return j
+		case num.n > 0 && n.after(num) && n.n <= num.n+1 && (p.Blocks[j].Kind == b.Kind && p.Blocks[j].Level <= b.Level):
+			return j
+		case judge(ls[j]) == reopens:
+			return j
+		}
+	}
+	return len(ls)
+}
+
+// afterResolution is the block after an exclusion's own wording.
+func afterResolution(ls []line, i int) int {
+	j := i + 1
+	for ; j < len(ls) && j <= i+3; j++ {
+		if ls[j].where == inHead || !resolution.MatchString(fold(ls[j].text)) || titled(ls[j]) != "" || numberOf(ls[j].text).n > 0 {
+			break
+		}
+	}
+	return j
+}
+
+func reopened(ls []line, i int) int {
+	for j := i + 1; j < len(ls); j++ {
+		if judge(ls[j]) == reopens {
+			return j
+		}
+	}
+	return len(ls)
+}

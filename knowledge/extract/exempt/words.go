@@ -1,0 +1,83 @@
+package exempt
+
+import (
+	"regexp"
+	"strings"
+)
+
+// A finding says what a line does.
+type finding uint8
+
+const (
+	nothing  finding = iota
+	marked           // labels what it stands on as exempt
+	whole            // labels the whole report it stands in
+	excludes         // sends the press and the public out: what follows is exempt
+	reopens          // lets them in again
+)
+
+// A place says where a line stands, which decides how much doubt it may leave.
+type place uint8
+
+const (
+	inProse place = iota // a paragraph
+	inList               // an item of a list
+	inRow                // a table row
+	inHead               // a heading, running head or foot, or bookmark
+)
+
+const things = `(?:reports?|appendix|appendices|annex(?:e|es)?|items?|informations?|minutes?|papers?|briefings?|documents?|agenda|sections?|business|matters?|sessions?|enclosures?|attachments?|schedules?|addend(?:um|a)|copy|version|part|pages?|cover|summary|memo|correspondence|legal advice|discussions?|material|decisions?|notes?|supplements?|supplementary|draft|bundle|pack|reports? pack|circulation|distribution|proceedings)`
+
+// strong phrases label wherever they begin a line or a part of it.
+var strong = compile(
+	`not (?:for|to be made|open|available|suitable) (?:for |to )?(?:the )?(?:publi\w+|press|general release|wider|onward|release|disclosure|circulation|distribution|further)\b`,
+	`not to be (?:published|disclosed|copied|circulated|released|made public)\b`,
+	`not (?:publicly available|public)\b`,
+	`(?:exempt|confidential)(?: ?(?:and|or|/) ?(?:exempt|confidential|restricted|private))?(?: \w+)? `+things+`\b`,
+	`(?:restricted|private|closed)(?: ?(?:and|or|/) ?(?:exempt|confidential|restricted|private))? `+things+`\b`,
+	`(?:strictly |commercially? |highly )?(?:private (?:and|&)|strictly|commercial(?:ly)? in|commercially|highly) (?:confidential|confidence|sensitive)\b`,
+	`in (?:strict )?confidence\b`,
+	`exempt (?:from|by|under|within|as|para(?:graph)?s?|category|categories|pursuant|in accordance)\b`,
+	`(?:confidential|restricted|private) (?:by|under|within|as defined|para(?:graph)?s?|pursuant|in accordance|not for)\b`,
+	`official[ -]+sensitive\b`,
+	`(?:by virtue of|under|within|pursuant to|in accordance with|as defined (?:in|by))? ?(?:the )?(?:para(?:graph)?s?|categor(?:y|ies))\b[^.]{0,60}\bschedule 12 ?a\b`,
+	`(?:by virtue of |under |pursuant to |local government act 1972 )?\(?(?:part (?:1|i|one) of )?schedule 12 ?a\b`,
+	`part (?:2|ii|b|two|c|3|iii) ?(?:/ ?b)? ?(?:\w+ )?(?:reports?|items?|agenda|minutes|appendix|appendices|business|papers?|matters|session|private|confidential|exempt|closed|restricted|not)\b`,
+	`items? (?:to be )?(?:considered|taken|discussed|held) in (?:private|the absence)\b`,
+	`(?:items?|reports?|business) (?:from|for) which the (?:press|public)\b`,
+	`pink (?:papers?|pages?|reports?)\b`,
+)
+
+// weak words label only where they stand alone, in capitals or at the edge of
+// a heading: all of them have everyday uses.
+var weak = regexp.MustCompile(`^(?:exempt|confidential|restricted|private|in private|closed|secret|sensitive|part (?:2|ii|b|two)|pink paper)$`)
+
+var (
+	exclusion = regexp.MustCompile(`^(?:to )?(?:(?:resolution|motion|proposal|items?) (?:to|for|involving) (?:the )?)?(?:exclu(?:sion|de|ding) (?:of )?(?:the )?(?:members of )?(?:the )?(?:press|public)\b|(?:the )?(?:press and (?:the )?public|public and (?:the )?press|public) (?:to be |be |are )?exclu(?:ded|sion)\b|move (?:in)?to (?:private|closed|exempt)|(?:private|closed|exempt|confidential) (?:session|business|part of the (?:meeting|agenda))\b|local government \(access to information\) act 1985.{0,20}exclusion)`)
+	reopening = regexp.MustCompile(`^(?:re-?admission of (?:the )?(?:press|public)|(?:the )?(?:press and public|public and press|public) (?:were |be )?re-?admitted|return to (?:public|open)|(?:public|open) (?:session|business|items?|agenda|reports?|part)\b|part (?:1|i|a|one)\b.{0,3}(?:$|(?:\w+ )?(?:public|open|items?|reports?|agenda|business)\b)|items? (?:to be )?(?:considered|taken) in public)`)
+
+	self = regexp.MustCompile(`\b(?:this|the attached|the following) (?:covering |cover |supplementary |agenda )?(?:report|document|paper|appendix|appendices|annexe?|items?|briefing|page|minute|presentation|agenda|pack|file|note|section)(?:s)?(?: and (?:its|the|all|any) (?:\w+ )?(?:appendix|appendices|annexes|attachments))?,? (?:(?:is|are|is to be|has been|have been|must be|should be)(?: (?:considered|deemed|classed|marked|treated|regarded|designated)(?: to be| as)?)? (?:an? |strictly |wholly |commercially )?(?:confidential(?: (?:report|item|paper|and|by|under|as|because)|[.,;:)]|$)|exempt(?: (?:report|item|paper|information|from (?:publication|disclosure|public)|by|under|as|within|because|and)|[.,;:)]|$)|restricted(?: (?:report|item|paper|by|under)|[.,;:)]|$)|private and confidential|not for (?:publication|disclosure|the public|public|release|circulation)|part (?:2|ii|b) (?:report|item))|(?:contains?|includes?|discloses?|comprises?)(?: \w+){0,3} (?:exempt|confidential) (?:or (?:exempt|confidential) )?(?:information|material|details|data)|(?:must|should|may|is|are) not (?:to )?be (?:published|made public|disclosed))`)
+
+	negated    = regexp.MustCompile(`\b(?:not|non|isn't|nor)[ -]+(?:an? |be |considered |currently |deemed |classed as )*(?:exempt|confidential|restricted|private)\b|\bno (?:exempt|confidential|restricted|private|part (?:2|ii|b))\b|\b(?:does|do|did)(?: not|n't) (?:contain|include|disclose)|\bcontains? (?:no|neither)\b|\bno longer (?:exempt|confidential|restricted|private|not for)|\bdeclassified\b|\bnone of\b`)
+	refusesNo  = regexp.MustCompile(`^\W*(?:no|none|nil|n/?a|not applicable|not exempt|non[- ]exempt|not confidential|open|public|official\s*$|unrestricted|unclassified|false|there (?:is|are) (?:no|none)|this (?:is|report is) (?:a )?(?:public|open)|☐|\[ \])(?:\W|$)`)
+	saysYes    = regexp.MustCompile(`^\W*(?:yes|y|true|☒|☑|✓|✔|\[x\])(?:\W|$)`)
+	fieldWord  = regexp.MustCompile(`\b(?:exempt|exemption|confidential|confidentiality|restricted|restriction|not for publication|part (?:2|ii|b)|private|schedule 12 ?a|classification|protective marking|publication status|status|public or private|open or exempt|access to information)\b`)
+	verbs      = regexp.MustCompile(`\b(?:is|are|was|were|be|been|being|had|has|have|asked|noted|said|agreed|resolved|explained|heard|that|must|should|may|can|could|will|would|means|applies|defines|lists|gives|includes?|contains?|sets?|describes?|says?|allows?|covers?|who|we|you|they)\b`)
+	topics     = regexp.MustCompile(`^(?:exempt (?:accommodation|supported|dwellings?|properties|property|employees?|persons?|charit\w+|vehicles?|from (?:call|council tax|tax|vat|business rates|charges?|paying|payment|prosecution|registration|the (?:call|charge|requirement|duty)))|restricted (?:to|access to|parking|zone|growth|diet|by (?:the )?(?:law|size|budget))|private (?:sector|rented|renting|fostering|housing|landlords?|hire|life|provision|providers?|law|tenan\w+|finance|and family|member)|confidential (?:help|helpline|advice|support|service|counselling|space|advocacy|inquiry|enquiry|listening|chat)|closed (?:circuit|schools?|cases?|roads?|circle)|private (?:schools?|meetings? with)|secret (?:santa|ballot))`)
+	agendaNo   = regexp.MustCompile(`^(?:agenda )?(?:items?|minute|ref|no)?\.? ?(?:no\.? ?)?(\d{1,3} ?[a-z]?)(?:[.):]| [-–—]| |$)`)
+	appendix   = regexp.MustCompile(`^(?:appendix|annexe?|enclosure|attachment|schedule) (\d{1,2}[a-z]?|[a-z]\d?|[ivx]{1,4})\b`)
+	government = regexp.MustCompile(`\bofficial ?[-–—:] ?sensitive\b`)
+	spaces     = regexp.MustCompile(`\s+`)
+	leadMarks  = regexp.MustCompile(`^[^\pL\pN(\[]+`)
+)
+
+func compile(list ...string) *regexp.Regexp {
+	return regexp.MustCompile(`^(?:` + strings.Join(list, "|") + `)`)
+}
+
+// fold makes a line plain to match: lower case, one space, straight quotes.
+func fold(s string) string {
+	s = strings.NewReplacer("’", "'", "\u00a0", " ", "\u00ad", "", "‐", "-", "‑", "-", "*", "", "_", " ", "\u200b", "", "(s)", "s").Replace(s)
+	s = strings.TrimSpace(spaces.ReplaceAllString(strings.ToLower(s), " "))
+	return government.ReplaceAllString(s, "official-sensitive")
+}

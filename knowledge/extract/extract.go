@@ -34,6 +34,9 @@ type Paper struct {
 	// Notes are sentences for the officer who adds the file: what was cut short
 	// or could not be read within it.
 	Notes []string
+	// Unread says that the file holds more than was read (a message with
+	// attachments): it must not be kept as an original.
+	Unread bool
 }
 
 // A Refusal says which stretch of a file was left out as exempt, and why. It

@@ -1,0 +1,226 @@
+// Package text reads plain text and Markdown, and what converters make of
+// papers: text with some Markdown and some HTML marks in it. It takes the marks
+// away and keeps the words, tells headings, lists, tables and wrapped lines from
+// each other, and reads front matter (YAML between two lines "---").
+//
+// Costs: time and memory grow with the text; about three times its size is held.
+package text
+
+import (
+	"context"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"hearth/knowledge"
+	"hearth/knowledge/extract/draft"
+)
+
+// Read makes a draft of a text that Decode gave. Its errors are *HeaderError,
+// and the context's.
+func Read(ctx context.Context, s string) (*draft.Draft, error) {
+	d := &draft.Draft{}
+	if front, rest, ok := cutFront(s); ok {
+		id, meta, err := ParseHeader([]byte(front))
+		if err != nil {
+			return nil, err
+		}
+		d.ID, d.Meta, s = id, meta, rest
+	}
+	p := parser{d: d, after: draft.BlankLine, page: 1}
+	p.paged = strings.Contains(strings.TrimRight(s, "\f\n "), "\f")
+	lines := strings.Split(s, "\n")
+	d.Wrap = width(lines)
+	for i := 0; i < len(lines); i++ {
+		if i&0xfff == 0 {
+			if err := ctx.Err(); err != nil {
+				return nil, err
+			}
+		}
+		i += p.line(lines, i)
+	}
+	if p.paged {
+		d.Pages = p.page
+	}
+	return d, nil
+}
+
+// A parser goes through the lines, knowing what it needs of the lines before.
+type parser struct {
+	d     *draft.Draft
+	after draft.After
+	fence bool
+	paged bool // form feeds part the text into pages
+	page  int
+	table int // rows of the table so far
+}
+
+var (
+	heading   = regexp.MustCompile(`^ {0,3}(#{1,6})\s+(.*?)(?:\s+#+)?\s*$`)
+	underline = regexp.MustCompile(`^\s*(=+|-+)\s*$`)
+	divider   = regexp.MustCompile(`^[\s|:+\-–—=_*]*$`)
+	quote     = regexp.MustCompile(`^\s{0,3}>\s?`)
+)
+
+// line reads line i and gives the number of lines after it that went with it.
+func (p *parser) line(lines []string, i int) (more int) {
+	s := lines[i]
+	if p.paged {
+		if n := strings.Count(s, "\f"); n > 0 {
+			p.page += n
+			s, p.after = strings.ReplaceAll(s, "\f", ""), draft.BlankLine
+		}
+	}
+	s = quote.ReplaceAllString(s, "")
+	trimmed := strings.TrimSpace(s)
+	switch {
+	case strings.HasPrefix(trimmed, "```"), strings.HasPrefix(trimmed, "~~~"):
+		p.fence, p.after = !p.fence, draft.BlankLine
+		return 0
+	case trimmed == "":
+		p.after, p.table = draft.BlankLine, 0
+		return 0
+	case !p.fence && divider.MatchString(s):
+		// A rule: of a table, below a heading, or between two parts.
+		p.after = draft.BlankLine
+		return 0
+	}
+	if m := heading.FindStringSubmatch(s); m != nil && !p.fence {
+		p.add(draft.Piece{Kind: knowledge.Heading, Level: len(m[1]), Text: unmark(m[2])})
+		p.after = draft.BlankLine
+		return 0
+	}
+	if cells, ok := cells(s); ok {
+		p.row(cells, i+1 < len(lines) && strings.Contains(lines[i+1], "-") && divider.MatchString(lines[i+1]))
+		return 0
+	}
+	p.table = 0
+	if i+1 < len(lines) && underlined(trimmed, lines[i+1]) {
+		level := 1
+		if strings.Contains(lines[i+1], "-") {
+			level = 2
+		}
+		p.add(draft.Piece{Kind: knowledge.Heading, Level: level, Text: unmark(s)})
+		p.after = draft.BlankLine
+		return 1
+	}
+	return p.prose(lines, i, s)
+}
+
+// prose reads a line of text, with the lines that its bold or italic stretch
+// goes on over.
+func (p *parser) prose(lines []string, i int, s string) (more int) {
+	more = openStretch(lines, i, s)
+	hard := strings.HasSuffix(lines[i+more], "  ") || strings.HasSuffix(lines[i+more], `\`)
+	for _, l := range lines[i+1 : i+1+more] {
+		s += "\n" + l
+	}
+	indent := len(s) - len(strings.TrimLeft(s, " \t"))
+	if rest, ok := draft.Bullet(strings.TrimLeft(s, " \t")); ok {
+		p.add(draft.Piece{Kind: knowledge.Item, Level: min(1+indent/2, 6), Text: unmark(rest), Loose: true})
+	} else {
+		text, bold := unmark(s), wholly(s)
+		p.add(draft.Piece{Text: strings.TrimSuffix(text, `\`), Loose: true, Bold: bold})
+	}
+	p.after = draft.NextLine
+	if hard {
+		p.after = draft.BlankLine
+	}
+	return more
+}
+
+// row reads a table's row. A row whose only filled cell has several paragraphs
+// becomes several rows, so that each can be quoted.
+func (p *parser) row(cells []string, head bool) {
+	p.after = draft.BlankLine
+	p.table++
+	filled, at := 0, 0
+	for i, c := range cells {
+		if strings.TrimSpace(unmark(c)) != "" {
+			filled, at = filled+1, i
+		}
+	}
+	if parts := paragraphs(cells[at]); filled == 1 && len(parts) > 1 {
+		for _, part := range parts {
+			row := make([]string, at+1)
+			row[at] = unmark(part)
+			p.add(draft.Piece{Kind: knowledge.Row, Cells: row})
+		}
+		return
+	}
+	if filled == 1 && p.table == 1 && !head && wholly(cells[at]) {
+		p.add(draft.Piece{Text: unmark(cells[at]), Loose: true, Bold: true})
+		p.table = 0
+		return
+	}
+	labels := filled > 1
+	row := make([]string, len(cells))
+	for i, c := range cells {
+		row[i] = unmark(c)
+		labels = labels && (strings.TrimSpace(c) == "" || wholly(c))
+	}
+	p.add(draft.Piece{Kind: knowledge.Row, Cells: row, Header: p.table == 1 && (labels || head && filled > 1 && !strings.HasSuffix(row[0], ":"))})
+}
+
+func (p *parser) add(piece draft.Piece) {
+	piece.After = p.after
+	if p.paged {
+		piece.Page = p.page
+	}
+	p.d.Add(piece)
+}
+
+// underlined tells whether the next line makes this one a heading.
+func underlined(s, next string) bool {
+	return underline.MatchString(next) && len(strings.TrimSpace(next)) >= 3 &&
+		utf8.RuneCountInString(s) <= 120 && !strings.HasSuffix(s, ".") && !strings.HasSuffix(s, ",")
+}
+
+// cells parts the cells of a table's row: between bars, or between tabs.
+func cells(s string) ([]string, bool) {
+	t := strings.TrimSpace(s)
+	if strings.HasPrefix(t, "|") && strings.Count(t, "|") >= 2 {
+		return strings.Split(strings.Trim(t, "|"), "|"), true
+	}
+	if strings.Contains(strings.TrimLeft(s, "\t "), "\t") {
+		if _, ok := draft.Bullet(strings.TrimSpace(s)); !ok && !numberedLine.MatchString(t) {
+			return strings.Split(strings.TrimLeft(s, " "), "\t"), true
+		}
+	}
+	return nil, false
+}
+
+// numberedLine is a paragraph whose number is followed by a tab.
+var numberedLine = regexp.MustCompile(`^(?:\d{1,3}(?:\.\d{1,3})*[.)]?|\(?[a-zA-Z]{1,4}\))\t[^\t]+$`)
+
+// width is where the lines of a text were broken, 0 where they weren't: most
+// lines that another follows are nearly as long as the longest.
+func width(lines []string) int {
+	const least, most = 50, 140
+	longest := 0
+	for _, l := range lines {
+		n := utf8.RuneCountInString(strings.TrimRight(l, " "))
+		if n > most && !strings.Contains(l, "\t") && !strings.Contains(l, "|") {
+			return 0
+		}
+		if n <= most {
+			longest = max(longest, n)
+		}
+	}
+	near, all := 0, 0
+	for i := 0; i+1 < len(lines); i++ {
+		a, b := strings.TrimSpace(lines[i]), strings.TrimSpace(lines[i+1])
+		if a == "" || b == "" || strings.Contains(a, "\t") {
+			continue
+		}
+		first, _, _ := strings.Cut(b, " ")
+		all++
+		if utf8.RuneCountInString(a)+1+utf8.RuneCountInString(first) > longest-12 {
+			near++
+		}
+	}
+	if longest < least || near < 2 || near*2 < all {
+		return 0
+	}
+	return longest - 9
+}

@@ -10,7 +10,7 @@ import (
 // Answer writes an answer for a person at a terminal. The reply says all there
 // is to say, the numbered sources too; here it gets its line ends and colours.
 func (s Style) Answer(a knowledge.Answer) string {
-	pressing := a.Kind == knowledge.Emergency || a.Kind == knowledge.Safeguarding
+	pressing := worrying(a.Kind)
 	var b strings.Builder
 	for line := range strings.Lines(strings.TrimSpace(a.Reply) + "\n") {
 		text := s.wrap(line, "")
@@ -104,7 +104,10 @@ func pageWords(page int, printed string) string {
 // lastHeading is the innermost heading of a path, which is the one that stands
 // nearest above the quote.
 func lastHeading(section string) string {
-	return section[strings.LastIndex(section, " > ")+1:]
+	if i := strings.LastIndex(section, " > "); i >= 0 {
+		return section[i+len(" > "):]
+	}
+	return section
 }
 
 // paintLines colours line by line, so that a pager or a copied line is whole.

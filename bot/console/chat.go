@@ -112,9 +112,9 @@ func (c *Chat) ask(ctx context.Context, talk *thread, text string) string {
 		Text: text, Previous: talk.previous, Viewer: c.Viewer, Council: c.Council, Now: c.Now(),
 	})
 	talk.reply, talk.sources = a.Reply, Sources(a)
-	// What was said in a handled turn may be about a child or about the person
-	// who typed it: it is no subject for the next question.
-	if a.Status != knowledge.Handled {
+	// After a thank-you the subject is still the question before it; after a
+	// worry about a child, "what should I do now?" is about that child.
+	if a.Status != knowledge.Handled || worrying(a.Kind) {
 		talk.previous = text
 	}
 	out := "\n" + c.Style.Answer(a) + "\n"
@@ -123,6 +123,11 @@ func (c *Chat) ask(ctx context.Context, talk *thread, text string) string {
 		out += c.Style.faint("/source 1 shows the words around the quote") + "\n\n"
 	}
 	return out
+}
+
+// worrying tells whether a turn was about somebody in danger or distress.
+func worrying(k knowledge.HandledKind) bool {
+	return k == knowledge.Emergency || k == knowledge.Safeguarding || k == knowledge.Wellbeing
 }
 
 func (c *Chat) list(talk *thread) string {

@@ -197,16 +197,30 @@ func talk(t *testing.T, d *desk, typed ...string) string {
 }
 
 func TestAFollowUpCarriesTheQuestionBefore(t *testing.T) {
-	d := &desk{answers: []knowledge.Answer{{Status: knowledge.NotFound}, {Status: knowledge.Handled}, {Status: knowledge.NotFound}}}
-	talk(t, d, "Who decides?", "A boy in my ward is being hit", "and when?")
-	if len(d.asked) != 3 || d.asked[0].Previous != "" || d.asked[1].Previous != "Who decides?" {
-		t.Fatalf("asked %+v", d.asked)
+	handled := func(k knowledge.HandledKind) knowledge.Answer {
+		return knowledge.Answer{Status: knowledge.Handled, Kind: k}
 	}
-	if got := d.asked[2].Previous; got != "Who decides?" {
-		t.Errorf("after a handled turn the question before is %q: its words must not be carried on", got)
-	}
-	if q := d.asked[0]; q.Viewer != knowledge.ViewPublic || q.Council != "Middlesbrough" || q.Now.IsZero() {
-		t.Errorf("asked %+v", q)
+	for what, c := range map[string]struct {
+		between knowledge.Answer
+		want    string
+	}{
+		"from one question to the next":            {knowledge.Answer{Status: knowledge.NotFound}, "between"},
+		"past a thank-you":                         {handled(knowledge.Smalltalk), "Who decides?"},
+		"what to do now is about the child before": {handled(knowledge.Safeguarding), "between"},
+	} {
+		t.Run(what, func(t *testing.T) {
+			d := &desk{answers: []knowledge.Answer{{Status: knowledge.Answered}, c.between, {Status: knowledge.NotFound}}}
+			talk(t, d, "Who decides?", "between", "and when?")
+			if len(d.asked) != 3 || d.asked[0].Previous != "" || d.asked[1].Previous != "Who decides?" {
+				t.Fatalf("asked %+v", d.asked)
+			}
+			if got := d.asked[2].Previous; got != c.want {
+				t.Errorf("the question before is %q, want %q", got, c.want)
+			}
+			if q := d.asked[0]; q.Viewer != knowledge.ViewPublic || q.Council != "Middlesbrough" || q.Now.IsZero() {
+				t.Errorf("asked %+v", q)
+			}
+		})
 	}
 }
 

@@ -1,0 +1,76 @@
+package chat
+
+// classes are the words that patterns call by a name.
+var classes = map[string]func(word) bool{
+	// one child, or somebody young whom hearth treats as one
+	"one": in(`child kid boy girl lad lass baby toddler infant newborn teen teenager youngster youngperson
+		pupil son daughter niece nephew grandson granddaughter grandchild stepson stepdaughter stepchild
+		schoolgirl schoolboy minor careleaver yearold yo brother sister bairn tot`),
+	"child": in(`child children kid kids boy boys girl girls lad lads lass lasses baby babies toddler
+		toddlers infant infants teen teens teenager teenagers youngster youngsters youngperson youngpeople
+		pupil pupils son sons daughter daughters niece nephew grandson granddaughter grandchild grandchildren
+		stepson stepdaughter stepchild twins siblings minor minors careleaver careleavers yearold yo schoolgirl
+		schoolboy newborn bairn bairns tot tots students student brother sister`),
+	// what is done to a child
+	"harm": in(`hit hits hitting slap slaps slapped slapping smack smacks smacked smacking punch punched punches
+		punching kick kicked kicks kicking beat beats beaten beating bruise bruises bruised bruising abuse abused
+		abuses abusing abuser neglect neglected neglects neglecting molested molesting molests rape raped raping
+		assault assaulted assaulting assaults attack attacked attacking attacks hurt hurts hurting harm harmed
+		harms harming groom groomed grooming grooms exploit exploited exploiting exploits trafficked trafficking
+		starved starving burn burnt burned burns choked choking shook shaken shaking strangled strangling touched
+		touches touching blackeye battered bitten injured injury injuries fgm mutilation mutilated radicalised
+		threatened threatens threatening threats screams screaming selfharm selfharming selfharms selfharmed malnourished
+		unsafe endangered mistreated mistreats mistreating mistreatment molest stabbed tortured cruelty cruel
+		scalded bullied terrified`),
+	// people whom a worry can be about
+	"adult": in(`mum mother mummy dad daddy father stepdad stepfather stepmum stepmother parent parents uncle aunt
+		auntie grandad grandfather gran nan grandmother boyfriend girlfriend partner ex husband wife carer
+		carers fostercarer fostercarers fosterfamily neighbour neighbours nextdoor teacher teachers coach tutor
+		childminder nanny babysitter man woman men bloke guy worker staff socialworker supportworker keyworker vicar
+		priest imam scoutmaster headteacher family families someone somebody adult lodger assistant driver
+		volunteer nurse doctor`),
+	"given": func(w word) bool { return given[w.s] && !w.first || given[w.s] && w.owner || given[w.s] && w.capital },
+	"name":  isName,
+	"owner": func(w word) bool { return w.owner && isName(w) },
+}
+
+func in(list string) func(word) bool {
+	m := set(list)
+	return func(w word) bool { return m[w.s] }
+}
+
+// isName tells whether a word is written like somebody's name: a given name
+// that many children have, or a capital inside a sentence on a word that is no
+// known place, body or post.
+func isName(w word) bool {
+	return given[w.s] || w.capital && !w.first && !notNames[w.s] && len(w.s) > 1
+}
+
+// given are common names of children in England and of those who were children
+// lately, without the ones that are also words or months.
+var given = set(`jayden kayden tyler mia connor ryan amelia ellie alfie kayleigh shannon olivia isla ava lily freya
+	emily sophie sophia chloe jessica ella poppy evie charlotte phoebe daisy lola millie libby lexi lacey layla
+	oliver noah harry jack leo oscar charlie jacob thomas henry archie joshua freddie theo ethan isaac logan
+	mohammed muhammad mohamed ahmed ali yusuf ibrahim aisha fatima zainab maryam liam callum kieran kyle jordan
+	brandon bradley reece corey declan aaron nathan luke daniel matthew lewis connah jake josh jamie kai tommy
+	bobby billy riley finley harley mason kian chelsea demi jade courtney bethany megan caitlin leah molly katie
+	lauren abigail ruby maisie esme zara aaliyah tia kacey kylie tegan skye paige tiffany summerlee ellamae
+	kaylee caleb elijah zachary sebastian toby dylan ewan rhys owen samuel benjamin alexander adam zoe hannah
+	sarah rebecca rachel emma laura amy kelly stacey tracey wayne darren lee sean shaun`)
+
+// notNames are capitals that are no person's.
+var notNames = set(`i im ive ill id councillor council councils middlesbrough stockton hartlepool redcar cleveland darlington
+	durham leeds york london england wales scotland ireland britain uk birmingham manchester leicester tees teesside
+	january february march april may june july august september october november december monday tuesday
+	wednesday thursday friday saturday sunday christmas easter ofsted lado mash iro iros cafcass camhs send ehcp pep
+	peps nhs icb dfe lga act children child childrens corporate parenting parent board panel executive cabinet
+	committee scrutiny mayor leader lead member members director directors head service services strategy report
+	pledge offer house town hall city borough county district local authority government parliament minister
+	secretary state court family high independent reviewing officer officers virtual school social care leavers
+	leaver careleaver careleavers youngperson youngpeople fostercarer fostercarers socialworker socialworkers foster carer
+	carers labour conservative conservatives tory tories liberal democrat democrats green greens reform party ukip libdems
+	system dan developer ai bot gdpr foi sar bbc gazette pip fgm pa la lac cla cic cicc cpb malap mtfp uasc csa cse cce
+	english maths gcse working together health education wellbeing improvement plan part2 plan section schedule
+	regulation regulations you what who where when why how the a an is are was were do does did can could
+	should would will yes no hello hi please thanks mr mrs miss ms dr sir lord lady prevent ward dob asap sos
+	british black asian muslim christian roma gypsy eu okay ok tell give show send find write draft help stop`)

@@ -1,0 +1,136 @@
+// Package chat decides what hearth says without asking the papers. A Guard
+// knows by pure rules which turns are no questions for the papers at all: a
+// worry about a child, a member in distress, a request for what nobody may
+// hand out, small talk. It writes each its own reply with the council's
+// contacts.
+//
+// # What it promises
+//
+// Emergencies and safeguarding come first, always: a turn that is also
+// anything else is still answered as a worry about a child. A reply never
+// repeats a word of the turn; it is made from the kind and the clock alone, so
+// it can be made again after a crash from a record that holds no words. The
+// same turn has the same verdict everywhere: nothing is read from outside,
+// nothing kept, and a Guard may be used by many goroutines.
+//
+// Questions about the subject are not taken: "how many children went missing
+// last year?", "what does the LADO do?" go to the papers. The line between: who
+// has seen, heard or been told of a child is redirected; who asks for figures,
+// rules, roles or what a paper says is not. "What should I do if a child tells
+// me she is being hit?" is redirected, since a wrong guess costs a tap one way
+// and a child the other.
+//
+// # What rules can't recognise
+//
+// A bare name in prose ("Tom seemed quiet on the visit") is no more than a
+// capital letter to a rule. Nor do rules see a child through an unusual event
+// that only one family lived through. Languages other than English are known
+// for a few attempts to change the bot's orders, no more; and hints, irony and
+// spellings more than a letter or two away from a word are missed. README says
+// so to those who run hearth.
+//
+// # Costs
+//
+// Making a Guard costs nothing; its patterns are made at the first turn in
+// about a millisecond. A turn costs tens of microseconds, growing with its
+// words up to maxWords.
+package chat
+
+import (
+	"sync"
+
+	"hearth/bot"
+	"hearth/knowledge"
+)
+
+// Options are what a Guard needs.
+type Options struct {
+	// Contacts gives the council's contacts as they are now; it is called for
+	// each reply, perhaps by several goroutines. Nil: none are set.
+	Contacts func() bot.Contacts
+}
+
+// A Guard knows what is no question for the papers.
+type Guard struct {
+	contacts func() bot.Contacts
+}
+
+// New makes a Guard.
+func New(o Options) *Guard {
+	if o.Contacts == nil {
+		o.Contacts = func() bot.Contacts { return bot.Contacts{} }
+	}
+	return &Guard{contacts: o.Contacts}
+}
+
+// Handle tells whether a question is one of the handled kinds, and what hearth
+// replies to it. The question's Now decides which number is open; its Previous
+// lets "what should I do now?" after a worry about a child stay one.
+func (g *Guard) Handle(q knowledge.Question) (kind knowledge.HandledKind, reply string, ok bool) {
+	kind, _ = Verdict(q)
+	if kind == "" {
+		return "", "", false
+	}
+	return kind, g.Reply(kind, q.Now), true
+}
+
+// Verdict is the kind of a question and the name of the rule that said so; both
+// are empty where the question is one for the papers.
+func Verdict(q knowledge.Question) (kind knowledge.HandledKind, rule string) {
+	kind, rule = judge(q.Text)
+	if kind == "" && q.Previous != "" {
+		return carried(q)
+	}
+	return kind, rule
+}
+
+func judge(text string) (knowledge.HandledKind, string) {
+	t := readTurn(text)
+	for _, r := range rules() {
+		if r.holds(t) {
+			return r.kind, r.name
+		}
+	}
+	return "", ""
+}
+
+// A turn is a text as the rules read it.
+type turn struct {
+	raw   string
+	ws    []word
+	marks []string // what identifies a child in it
+}
+
+func readTurn(text string) turn {
+	folded := fold(text)
+	ws := correct(words(folded))
+	return turn{raw: folded, ws: ws, marks: marks(folded, ws)}
+}
+
+// carried judges a short follow-up to a turn that was a worry about a child or
+// a request for somebody's details: "she's 9", "what should I do now?".
+func carried(q knowledge.Question) (knowledge.HandledKind, string) {
+	kind, _ := judge(q.Previous)
+	switch kind {
+	case knowledge.Emergency, knowledge.Safeguarding, knowledge.Privacy, knowledge.Wellbeing, knowledge.Casework:
+	default:
+		return "", ""
+	}
+	ws := correct(words(fold(q.Text)))
+	for _, p := range follows() {
+		if len(ws) <= 20 && p.in(ws) {
+			return kind, "follows " + string(kind)
+		}
+	}
+	return "", ""
+}
+
+var follows = sync.OnceValue(func() []pattern {
+	return parseAll(
+		"he|she|hes|shes|him|her|his|they|theyre|them|their",
+		"what|who should|shall|do|can|must i|we",
+		"< ?and|but|so now|tonight|today|since when >",
+		"this|that|the child|family|boy|girl|case|man|woman|mum|dad",
+		"i am|was|have|did|cant|dont|think|saw|told", "im|ive",
+	)
+})

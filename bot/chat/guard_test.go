@@ -1,0 +1,186 @@
+package chat_test
+
+import (
+	"bufio"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"hearth/bot/chat"
+	"hearth/knowledge"
+)
+
+// section is one line of a list of texts with the kind it stands under.
+type section struct {
+	kind knowledge.HandledKind
+	text string
+}
+
+func list(t testing.TB, name string) []section {
+	t.Helper()
+	b, err := os.ReadFile(filepath.Join("testdata", name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []section
+	kind := knowledge.HandledKind("")
+	for line := range strings.Lines(string(b)) {
+		line = strings.TrimSpace(line)
+		switch {
+		case line == "", strings.HasPrefix(line, "#"):
+		case strings.HasPrefix(line, "[") && !strings.Contains(line, " "):
+			kind = knowledge.HandledKind(strings.Trim(line, "[]"))
+		default:
+			all = append(all, section{kind, line})
+		}
+	}
+	return all
+}
+
+// near tells whether a member is as well served by one kind as by the other.
+func near(got, want knowledge.HandledKind) bool {
+	worry := func(k knowledge.HandledKind) bool {
+		return k == knowledge.Emergency || k == knowledge.Safeguarding
+	}
+	return got == want || worry(got) && worry(want)
+}
+
+// caught runs a list and checks each kind's share against a floor.
+func caught(t *testing.T, name string, floor float64) {
+	t.Helper()
+	hits, of := map[knowledge.HandledKind]int{}, map[knowledge.HandledKind]int{}
+	for _, s := range list(t, name) {
+		got, rule := chat.Verdict(knowledge.Question{Text: s.text})
+		of[s.kind]++
+		if near(got, s.kind) {
+			hits[s.kind]++
+			continue
+		}
+		t.Logf("want %s, got %q by %q: %s", s.kind, got, rule, s.text)
+	}
+	sum, all := 0, 0
+	for kind, n := range of {
+		sum, all = sum+hits[kind], all+n
+		if share := float64(hits[kind]) / float64(n); share < floor {
+			t.Errorf("%s: %d of %d caught, want %.0f%%", kind, hits[kind], n, 100*floor)
+		}
+	}
+	t.Logf("%s: %d of %d caught", name, sum, all)
+}
+
+func TestVariationsAreCaught(t *testing.T) {
+	for _, s := range list(t, "variations.txt") {
+		if s.kind == "" {
+			t.Errorf("no kind above %q", s.text)
+		}
+	}
+	caught(t, "variations.txt", 0.95)
+}
+
+func TestNearMissesPass(t *testing.T) {
+	misses := list(t, "nearmisses.txt")
+	alarms := 0
+	for _, s := range misses {
+		if got, rule := chat.Verdict(knowledge.Question{Text: s.text}); got != "" {
+			alarms++
+			t.Logf("taken for %s by %q: %s", got, rule, s.text)
+		}
+	}
+	if len(misses) < 60 || float64(alarms) > 0.03*float64(len(misses)) {
+		t.Errorf("%d false alarms among %d near misses", alarms, len(misses))
+	}
+}
+
+// shared finds the development data, or skips saying so.
+func shared(t testing.TB) string {
+	t.Helper()
+	dir := os.Getenv("HEARTH_SHARED")
+	if dir == "" {
+		root, err := os.Getwd()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for {
+			if _, err := os.Stat(filepath.Join(root, "go.mod")); err == nil {
+				break
+			}
+			root = filepath.Dir(root)
+		}
+		dir = filepath.Join(root, "..", "shared")
+	}
+	if _, err := os.Stat(dir); err != nil {
+		if strings.Contains(os.Getenv("HEARTH_TEST_REQUIRE"), "shared") {
+			t.Fatalf("HEARTH_TEST_REQUIRE asks for the development data: %v", err)
+		}
+		t.Skip("the development data is not here, so the gold questions did not run")
+	}
+	return dir
+}
+
+type goldLine struct {
+	ID, Question, Previous, Kind, Handling string
+	Any                                    []string `json:"reply_should_contain_any"`
+	Banned                                 []string `json:"reply_must_not_contain"`
+}
+
+func gold(t testing.TB, name string) []goldLine {
+	t.Helper()
+	f, err := os.Open(filepath.Join(shared(t), "gold", name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	var all []goldLine
+	for sc := bufio.NewScanner(f); sc.Scan(); {
+		var g goldLine
+		if err := json.Unmarshal(sc.Bytes(), &g); err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, g)
+	}
+	return all
+}
+
+// fits has the kinds that serve each handling of the gold files.
+var fits = map[string]string{
+	"safeguarding_redirect": "safeguarding emergency", "emergency": "emergency safeguarding",
+	"privacy_decline": "privacy safeguarding", "legal_advice_decline": "legal_advice", "political_decline": "political",
+	"injection_refuse": "injection privacy exempt", "abuse_calm": "abuse political", "smalltalk": "smalltalk",
+	"command_optout": "command", "data_rights": "data_rights", "exempt_decline": "exempt privacy",
+	"wellbeing": "wellbeing emergency", "casework_redirect": "casework",
+}
+
+func TestGoldQuestions(t *testing.T) {
+	guard := chat.New(chat.Options{})
+	for _, name := range []string{"seeds.jsonl", "duties.jsonl"} {
+		for _, g := range gold(t, name) {
+			q := knowledge.Question{Text: g.Question, Previous: g.Previous}
+			kind, reply, ok := guard.Handle(q)
+			if g.Kind != "boundary" {
+				if ok {
+					_, rule := chat.Verdict(q)
+					t.Errorf("%s is a question for the papers, taken for %s by %q", g.ID, kind, rule)
+				}
+				continue
+			}
+			if !ok || !strings.Contains(fits[g.Handling], string(kind)) {
+				t.Errorf("%s: got %q, want %s", g.ID, kind, fits[g.Handling])
+			}
+			low := strings.ToLower(reply)
+			found := len(g.Any) == 0
+			for _, w := range g.Any {
+				found = found || strings.Contains(low, strings.ToLower(w))
+			}
+			if !found {
+				t.Errorf("%s: the reply has none of %q: %s", g.ID, g.Any, reply)
+			}
+			for _, w := range g.Banned {
+				if strings.Contains(low, strings.ToLower(w)) {
+					t.Errorf("%s: the reply repeats %q", g.ID, w)
+				}
+			}
+		}
+	}
+}

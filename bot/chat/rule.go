@@ -1,0 +1,53 @@
+package chat
+
+import (
+	"slices"
+	"sync"
+
+	"hearth/knowledge"
+)
+
+// A rule takes a turn for one kind. The first rule that holds decides, so the
+// order of rules() is the order of what is most pressing.
+type rule struct {
+	name string
+	why  string
+	kind knowledge.HandledKind
+	any  []pattern       // one of these must stand in the turn
+	also []pattern       // and one of these, where there are any
+	not  []pattern       // and none of these
+	test func(turn) bool // beside any: something patterns can't say
+}
+
+func (r *rule) holds(t turn) bool {
+	stands := func(p pattern) bool { return p.in(t.ws) }
+	if !slices.ContainsFunc(r.any, stands) && (r.test == nil || !r.test(t)) {
+		return false
+	}
+	if len(r.also) > 0 && !slices.ContainsFunc(r.also, stands) {
+		return false
+	}
+	return !slices.ContainsFunc(r.not, stands)
+}
+
+func parseAll(patterns ...string) []pattern {
+	all := make([]pattern, len(patterns))
+	for i, p := range patterns {
+		all[i] = parse(p)
+	}
+	return all
+}
+
+// rules are all rules in their order.
+var rules = sync.OnceValue(func() []rule {
+	return slices.Concat(
+		emergencyRules(), safeguardingRules(), wellbeingRules(),
+		privacyRules(), exemptRules(), injectionRules(), dataRules(), commandRules(),
+		legalRules(), casework(), politicalRules(), abuseRules(), smalltalkRules(), lastRules(),
+	)
+})
+
+// lazy is a pattern made at its first use.
+func lazy(p string) func() pattern {
+	return sync.OnceValue(func() pattern { return parse(p) })
+}

@@ -1,0 +1,26 @@
+package chat
+
+import "hearth/knowledge"
+
+func wellbeingRules() []rule {
+	return []rule{
+		{name: "own life", kind: knowledge.Wellbeing, why: "the member may harm themselves",
+			any: parseAll("i|im|ive ..5 suicidal|suicide", "< suicidal", "i|im ..5 end|ending it|things ?all >", "i|im ..5 kill|hurt|harm|killing|harming|hurting myself", "end|ending|take|taking my ?own life",
+				"i ..3 want|wanted|wish|like to ?just die|disappear", "i ..2 dont|didnt|not want|wanna ?to be|stay here|alive", "i ..2 dont|not want|wanna ?to live|exist", "no point|reason ..2 living|going on|in living", "better off without me|dead", "i ..2 selfharm|selfharming|selfharmed"),
+			not: parseAll("$child ..4 says|said|told", "how many")},
+		{name: "can't cope", kind: knowledge.Wellbeing, why: "the member says they are in distress",
+			any: parseAll("cant|cannot|not|can cope|coping ?any|with|more|anymore|this", "cant|cannot go|carry on", "i|im|ive|feel|feeling ..4 struggling|stressed|exhausted|overwhelmed|depressed|anxious|tearful|despairing|hopeless|lonely|isolated|drained|traumatised|distressed|burntout|desperate|suffering|miserable",
+				"burnt|burned out", "breaking|snapping point", "end of my rope|tether", "falling apart", "having ?a ?panic|nervous|mental breakdown|attack|attacks|breakdown", "at|hit rock bottom|breaking",
+				"i|im|feel|feeling ..3 so|really|very|pretty|too|quite low|down|awful|upset|sad|terrible|shaken|alone|scared|ill", "i feel|felt|am awful|terrible|sick|low|shaken|upset|broken|numb", "cant|not|havent|couldnt|cannot|hardly|barely ?been ?get ?to|stop sleep|slept|sleeping|thinking|crying|eat|eating",
+				"i|ive ..2 keep|kept|been|stop crying|sobbing", "i ..3 cried|cry", "making|made|makes me ..3 ill|sick|cry|depressed|anxious|unwell|upset", "getting|gets|got|bringing me down", "destroying|killing|breaking|crushing me", "all|just ?getting|is too much",
+				"finding ..4 too much|hard|difficult|upsetting|distressing|tough|overwhelming", "upset|upsets|haunts|haunting|haunted|distressed|distresses|triggered|traumatised|shaken ?really me", "death threats", "i|im|ive ?am|being|been|get|getting|feel ..2 bullied|harassed|threatened|stalked|trolled|intimidated|threats|abuse",
+				"my ?own mental health|wellbeing|anxiety|depression|stress", "i ..3 mental health", "nervous breakdown", "i need ..3 someone|somebody|counselling|counsellor|therapy ?to ?talk", "who can i talk to", "i ..2 in care myself|once ..12 upset|hard|painful|memories"),
+			also: parseAll("i|im|ive|me|my|myself|id", "< cant|burnt|struggling|feeling|not|really|so|having|at|stressed|exhausted"),
+			not: parseAll("struggling|hard|difficult|trying|having|finding to|trouble|it ?hard|difficult ?to find|understand|see|read|follow|open|know|get|work|make|locate", "how many", "what do|does|did the|strategy|report|papers", "resident|constituent|constituents",
+				"strategy|report|plan ..3 hard|difficult to read|follow|understand", "papers|report|answer|this hard|difficult to")},
+		{name: "support for members", kind: knowledge.Wellbeing, why: "a member asks for help with distress of their own",
+			any: parseAll("support|help|counselling|counsellor|somebody|someone|helpline ..4 for|to councillors|members|me|us|talk ..8 upset*|distress*|stress*|struggl*|harrowing|traumat*|trauma|overwhelm*|cope|coping|anxious|depress*|mental|burnout|threat*",
+				"counselling|counsellor|helpline for ?me|us|councillors|members", "< i need help >", "< i need support >"),
+			not: parseAll("does|do|did the|our strategy|report", "careleavers|children|youngpeople|fostercarers|socialworkers|staff")},
+	}
+}

@@ -1,0 +1,115 @@
+package index_test
+
+import (
+	"fmt"
+	"iter"
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"hearth/knowledge"
+	"hearth/knowledge/index"
+)
+
+type doc struct{ ID, Title, Text string }
+type query struct{ ID, Text string }
+
+func collection(t testing.TB, dir string) iter.Seq2[index.Source, error] {
+	docs := lines[doc](t, filepath.Join(dir, "corpus.jsonl"))
+	return func(yield func(index.Source, error) bool) {
+		for _, d := range docs {
+			if !yield(source(d.ID, d.Title, d.Text), nil) {
+				return
+			}
+		}
+	}
+}
+
+func qrels(t testing.TB, path string) map[string]map[string]int {
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := map[string]map[string]int{}
+	for line := range strings.Lines(string(b)) {
+		var q, d string
+		var g int
+		if _, err := fmt.Sscanf(line, "%s\t%s\t%d", &q, &d, &g); err != nil {
+			t.Fatalf("%s: %q: %v", path, line, err)
+		}
+		if g > 0 {
+			if out[q] == nil {
+				out[q] = map[string]int{}
+			}
+			out[q][d] = g
+		}
+	}
+	return out
+}
+
+// score gives nDCG@10 and the share of questions with a relevant first document.
+func score(t testing.TB, ix *index.Index, queries []query, rel map[string]map[string]int) (ndcg, first float64) {
+	n := 0
+	for _, q := range queries {
+		if rel[q.ID] == nil {
+			continue
+		}
+		n++
+		view(t, ix, func(r *index.Reader) {
+			ids := found(t, r, q.Text)
+			var gain float64
+			seen := map[string]bool{}
+			rank := 0
+			for _, id := range ids {
+				if seen[id] {
+					continue
+				}
+				seen[id] = true
+				gain += float64(rel[q.ID][id]) / math.Log2(float64(rank)+2)
+				if rank == 0 && rel[q.ID][id] > 0 {
+					first++
+				}
+				rank++
+			}
+			var grades []int
+			for _, g := range rel[q.ID] {
+				grades = append(grades, g)
+			}
+			slices.Sort(grades)
+			slices.Reverse(grades)
+			var ideal float64
+			for i, g := range grades[:min(len(grades), 10)] {
+				ideal += float64(g) / math.Log2(float64(i)+2)
+			}
+			ndcg += gain / ideal
+		})
+	}
+	return ndcg / float64(n), first / float64(n)
+}
+
+func TestQuality(t *testing.T) {
+	for name, floor := range map[string]struct{ ndcg, first float64 }{
+		"squad2dev": {.89, .81},
+		"cranfield": {.35, 0},
+		"cisi":      {.38, 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := shared(t, filepath.Join("ir", name))
+			path := filepath.Join(t.TempDir(), "index.db")
+			st, err := index.Build(t.Context(), path, collection(t, dir), index.Stamp{}, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			ndcg, first := score(t, open(t, path), lines[query](t, filepath.Join(dir, "queries.jsonl")), qrels(t, filepath.Join(dir, "qrels.tsv")))
+			t.Logf("%s: nDCG@10 %.4f, first %.4f (%d passages, %d bytes of text, index %d bytes, %v)", name, ndcg, first, st.Passages, st.Bytes, st.IndexBytes, st.Took)
+			if ndcg < floor.ndcg || first < floor.first {
+				t.Errorf("below the floor %v", floor)
+			}
+		})
+	}
+}
+
+var _ = knowledge.ViewPublic

@@ -1,0 +1,237 @@
+package index
+
+import (
+	"encoding/binary"
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	bolt "go.etcd.io/bbolt"
+
+	"hearth/knowledge"
+)
+
+// A Change is what Update does to an index in one write.
+type Change struct {
+	Remove []string // ids of documents
+	Add    []Source // an id that the index holds is replaced
+	Stamp  Stamp    // of the records after the change
+}
+
+// Update writes a change in one transaction: readers see all of it or nothing,
+// and so does a crash. What is added becomes a segment of its own; small
+// segments are merged, so that there are few. A document that is removed stays
+// in the file as a tombstone until a rebuild: ask Info.Worn. The index must have
+// been opened with Write.
+func (ix *Index) Update(c Change) error {
+	return ix.db.Update(func(tx *bolt.Tx) error {
+		return guard(func() error {
+			u, err := newUpdate(ix, tx)
+			if err != nil {
+				return err
+			}
+			for _, id := range c.Remove {
+				u.remove(id)
+			}
+			for _, src := range c.Add {
+				u.remove(src.Document.ID)
+			}
+			if len(c.Add) > 0 {
+				if err := u.add(c.Add); err != nil {
+					return fmt.Errorf("add to the index: %w", err)
+				}
+			}
+			return u.finish(c.Stamp)
+		})
+	})
+}
+
+type update struct {
+	ix   *Index
+	tx   *bolt.Tx
+	info Info
+	dead []uint32
+}
+
+func newUpdate(ix *Index, tx *bolt.Tx) (*update, error) {
+	info, err := readInfo(tx)
+	if err != nil {
+		return nil, err
+	}
+	u := &update{ix: ix, tx: tx, info: info}
+	for b := tx.Bucket(bMeta).Get(kDead); len(b) >= 4; b = b[4:] {
+		u.dead = append(u.dead, binary.LittleEndian.Uint32(b))
+	}
+	return u, nil
+}
+
+// remove makes a tombstone of a document.
+func (u *update) remove(id string) {
+	b := u.tx.Bucket(bIDs)
+	v := b.Get([]byte(id))
+	if len(v) != 4 {
+		return
+	}
+	u.dead = append(u.dead, binary.BigEndian.Uint32(v))
+	_ = b.Delete([]byte(id)) // fails only in a transaction that can't write
+}
+
+// mergeAt is how many segments there may be beside the first. At that many the
+// newest ones are merged that together are no larger than the one before them.
+const mergeAt = 6
+
+// add writes a segment of new documents, together with those of the segments
+// that it swallows.
+func (u *update) add(sources []Source) error {
+	var all []parsed
+	for len(u.info.Segments) > mergeAt {
+		from := len(u.info.Segments) - 1
+		size := u.info.Segments[from].Passages
+		for from > 1 && u.info.Segments[from-1].Passages <= 4*size {
+			from--
+			size += u.info.Segments[from].Passages
+		}
+		if from == len(u.info.Segments)-1 {
+			from--
+		}
+		kept, err := u.swallow(u.info.Segments[from:])
+		if err != nil {
+			return err
+		}
+		all = kept
+		u.info.Segments = u.info.Segments[:from]
+	}
+	for _, src := range sources {
+		all = append(all, parse(src))
+	}
+	return u.segment(all)
+}
+
+func (u *update) segment(all []parsed) error {
+	seg := segmentInfo{Name: fmt.Sprintf("s%d", u.info.Next)}
+	b, err := u.tx.CreateBucket([]byte(seg.Name))
+	if err != nil {
+		return err
+	}
+	w := newSegmentWriter(u.info.Config, nil, func(bucket, key, value []byte) error {
+		x, err := b.CreateBucketIfNotExists(bucket)
+		if err != nil {
+			return err
+		}
+		return x.Put(key, value)
+	})
+	for i, p := range all {
+		if err := u.tx.Bucket(bIDs).Put([]byte(p.doc.ID), number(u.info.Documents+uint32(i))); err != nil {
+			return err
+		}
+		if err := w.add(p); err != nil {
+			return err
+		}
+	}
+	got, err := w.finish(u.info.Average)
+	if err != nil {
+		return err
+	}
+	got.Name, got.FirstPassage, got.FirstDoc = seg.Name, u.info.Passages, u.info.Documents
+	if u.info.Average == 0 && got.Passages > 0 {
+		u.info.Average, u.info.Measured = float64(got.Length)/float64(got.Passages), got.Passages
+	}
+	u.info.Next++
+	u.info.Passages += got.Passages
+	u.info.Documents += got.Documents
+	u.info.Segments = append(u.info.Segments, got)
+	return nil
+}
+
+// swallow reads the documents of segments that are still there, to be written
+// again, and deletes the segments.
+func (u *update) swallow(segments []segmentInfo) ([]parsed, error) {
+	r, err := u.ix.reader(u.tx)
+	if err != nil {
+		return nil, err
+	}
+	r.segs, r.n = nil, 0
+	for _, si := range segments {
+		s, err := openSegment(u.tx, si)
+		if err != nil {
+			return nil, err
+		}
+		r.segs = append(r.segs, s)
+	}
+	var out []parsed
+	for _, s := range r.segs {
+		for d := range s.Documents {
+			if slices.Contains(u.dead, s.FirstDoc+d) {
+				continue
+			}
+			p, err := r.parsed(s.FirstDoc + d)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, p)
+		}
+	}
+	for _, s := range r.segs {
+		u.dead = slices.DeleteFunc(u.dead, func(d uint32) bool { return d >= s.FirstDoc && d-s.FirstDoc < s.Documents })
+		if err := u.tx.DeleteBucket([]byte(s.Name)); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// parsed reads a document back as it was written.
+func (r *Reader) parsed(doc uint32) (p parsed, err error) {
+	d, err := r.decodeDocument(doc)
+	if err != nil {
+		return p, err
+	}
+	n, err := r.TextLen(doc)
+	if err != nil {
+		return p, err
+	}
+	p.doc = *d
+	if p.text, err = r.Text(doc, knowledge.Span{End: n}); err != nil {
+		return p, err
+	}
+	if p.lists, err = r.Lists(doc); err != nil {
+		return p, err
+	}
+	first, end, err := r.Passages(doc)
+	if err != nil {
+		return p, err
+	}
+	for i := first; i < end; i++ {
+		passage, err := r.Passage(i)
+		if err != nil {
+			return p, err
+		}
+		p.passages = append(p.passages, passage)
+	}
+	return p, nil
+}
+
+func (u *update) finish(s Stamp) error {
+	slices.Sort(u.dead)
+	u.dead = slices.Compact(u.dead)
+	live := 0
+	for _, seg := range u.info.Segments {
+		live += int(seg.Documents)
+	}
+	u.info.Stamp, u.info.Removed = s, uint32(len(u.dead))
+	u.info.Live = uint32(live - len(u.dead))
+	u.info.Changes++
+	var dead []byte
+	for _, d := range u.dead {
+		dead = binary.LittleEndian.AppendUint32(dead, d)
+	}
+	b := u.tx.Bucket(bMeta)
+	if err := b.Put(kDead, dead); err != nil {
+		return err
+	}
+	j, err := json.Marshal(u.info)
+	if err != nil {
+		return err
+	}
+	return b.Put(kInfo, j)
+}

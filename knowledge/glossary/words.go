@@ -129,7 +129,7 @@ func foldTerm(term string) string {
 }
 
 func joinKeys(ws []word) string {
-	if len(ws) == 1 {
+	if len(ws) == 1 && !ws[0].mark() {
 		return ws[0].key
 	}
 	var b strings.Builder

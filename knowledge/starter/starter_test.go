@@ -1,0 +1,341 @@
+package starter_test
+
+import (
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"go.yaml.in/yaml/v3"
+
+	"hearth/knowledge"
+	"hearth/knowledge/starter"
+)
+
+// A block is a paragraph or a list item of a paper.
+type block struct {
+	file, text string
+}
+
+func blocks(t *testing.T) []block {
+	t.Helper()
+	var all []block
+	for name, data := range starter.Files() {
+		_, body := front(t, name, data)
+		for line := range strings.Lines(body) {
+			line = strings.TrimSpace(line)
+			if line != "" && !strings.HasPrefix(line, "#") {
+				all = append(all, block{name, line})
+			}
+		}
+	}
+	return all
+}
+
+func front(t *testing.T, name string, data []byte) (knowledge.Meta, string) {
+	t.Helper()
+	_, rest, _ := strings.Cut(string(data), "---\n")
+	head, body, ok := strings.Cut(rest, "\n---\n")
+	if !ok {
+		t.Fatalf("%s has no front matter", name)
+	}
+	var h struct {
+		ID             string `yaml:"id"`
+		knowledge.Meta `yaml:",inline"`
+	}
+	dec := yaml.NewDecoder(strings.NewReader(head))
+	dec.KnownFields(true)
+	if err := dec.Decode(&h); err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	if want := "starter/" + strings.TrimSuffix(name, ".md"); h.ID != want {
+		t.Errorf("%s has the id %q, want %q", name, h.ID, want)
+	}
+	return h.Meta, body
+}
+
+func TestFrontMatter(t *testing.T) {
+	titles := map[string]string{}
+	for name, data := range starter.Files() {
+		m, body := front(t, name, data)
+		if m.Kind != knowledge.Summary || m.Nation != "England" || m.Shelf != knowledge.ShelfPublic {
+			t.Errorf("%s is %q of %q on %q", name, m.Kind, m.Nation, m.Shelf)
+		}
+		if m.Date.IsZero() || !m.Date.Before(m.ReviewBy) {
+			t.Errorf("%s: dated %v, to be reviewed by %v", name, m.Date, m.ReviewBy)
+		}
+		if m.Source != "" && !strings.HasPrefix(m.Source, "https://www.legislation.gov.uk/") {
+			t.Errorf("%s comes from %s, which nobody has checked", name, m.Source)
+		}
+		if old, ok := titles[m.Title]; ok {
+			t.Errorf("%s and %s are both called %q", old, name, m.Title)
+		}
+		titles[m.Title] = name
+		if !strings.Contains(body, "\n# "+m.Title+"\n") {
+			t.Errorf("%s doesn't begin with its title", name)
+		}
+	}
+	if len(titles) < 10 {
+		t.Errorf("%d papers", len(titles))
+	}
+	if _, err := fs.Stat(starter.FS(), "corporate-parent.md"); err != nil {
+		t.Error(err)
+	}
+}
+
+// unsourced are the blocks that say nothing that needs a source.
+var unsourced = regexp.MustCompile(`:$|^\d+\. |^A kinship carer|^- Never get in touch|^1\.`)
+
+func TestEveryFactNamesItsSource(t *testing.T) {
+	for _, b := range blocks(t) {
+		if !unsourced.MatchString(b.text) && source(b.text) == "" {
+			t.Errorf("%s: %q names no source", b.file, b.text)
+		}
+	}
+}
+
+// reSource is a bracket, which may hold brackets, at the end of a block.
+var reSource = regexp.MustCompile(`\(((?:[^()]|\([^()]*\))*)\):?$`)
+
+func source(text string) string {
+	if m := reSource.FindStringSubmatch(text); m != nil {
+		return m[1]
+	}
+	return ""
+}
+
+func TestPlainEnglish(t *testing.T) {
+	long := 0
+	for _, b := range blocks(t) {
+		for s := range strings.SplitSeq(strings.TrimSuffix(b.text, "("+source(b.text)+")"), ". ") {
+			if n := len(strings.Fields(s)); n > 50 {
+				t.Errorf("%s: a sentence of %d words: %q", b.file, n, s)
+			} else if n > 35 {
+				long++
+			}
+		}
+	}
+	if long > 20 {
+		t.Errorf("%d sentences have more than 35 words", long)
+	}
+}
+
+func TestSamples(t *testing.T) {
+	files := map[string]int{}
+	for _, s := range starter.Samples() {
+		files[s.File]++
+		data, err := fs.ReadFile(starter.FS(), s.File)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(string(data), s.Holds) {
+			t.Errorf("%s doesn't say %q", s.File, s.Holds)
+		}
+	}
+	for name := range starter.Files() {
+		if files[name] < 3 {
+			t.Errorf("%s has %d samples, want 3", name, files[name])
+		}
+	}
+}
+
+func TestFilesAreCopies(t *testing.T) {
+	for _, data := range starter.Files() {
+		clear(data)
+	}
+	for name, data := range starter.Files() {
+		if !strings.HasPrefix(string(data), "---\n") {
+			t.Fatalf("%s was changed by a reader", name)
+		}
+	}
+}
+
+// TestFactSheet checks the papers line by line against the fact sheet they were
+// written from: for every fact there is one block that has all of its figures
+// and dates and, in its source, all of the fact's sections.
+func TestFactSheet(t *testing.T) {
+	all := blocks(t)
+	facts := sheet(t, "domain/duties.md")
+	if len(facts) < 140 {
+		t.Fatalf("read %d facts from the sheet", len(facts))
+	}
+	for _, f := range facts {
+		if !slices.ContainsFunc(all, func(b block) bool { return carries(b.text, f) }) {
+			t.Errorf("no block has all of: %s\n\tfigures %q\n\tsections %q", f, figures(body(f)), sections(source(f)))
+		}
+	}
+}
+
+// TestNothingUnconfirmed checks that what must stay out stays out.
+func TestNothingUnconfirmed(t *testing.T) {
+	for _, f := range sheet(t, "domain/unconfirmed.md") {
+		_, text, _ := strings.Cut(f, ": ")
+		text = strings.TrimSpace(strings.TrimPrefix(text, "the care review and the 2026 Act: "))
+		if len(figures(body(text)))+len(sections(source(text))) < 2 {
+			continue // no figures to look for; named below
+		}
+		for _, b := range blocks(t) {
+			if carries(b.text, text) && shared(b.text, text) > 0.6 {
+				t.Errorf("%s says %q\n\twhich is unconfirmed: %s", b.file, b.text, text)
+			}
+		}
+	}
+	for _, b := range blocks(t) {
+		for _, out := range []string{"12 months", "twelve months", "Fostering Services", "0.1 per cent", "2026-27",
+			"sections 23 to 27", "principles also started", "edition of 2026", "unconfirmed"} {
+			if strings.Contains(b.text, out) {
+				t.Errorf("%s: %q speaks of %q, which is unconfirmed", b.file, b.text, out)
+			}
+		}
+	}
+}
+
+// TestOwnWords checks that the papers carry facts over, not sentences.
+func TestOwnWords(t *testing.T) {
+	all := map[string]string{}
+	for _, b := range blocks(t) {
+		all[squeeze(body(b.text))] = b.file
+	}
+	copied := 0
+	for _, f := range sheet(t, "domain/duties.md") {
+		if file, ok := all[squeeze(body(f))]; ok && len(strings.Fields(f)) > 8 {
+			copied++
+			t.Errorf("%s copies %q", file, f)
+		}
+	}
+}
+
+// sheet is the facts of a sheet: the items of its lists.
+func sheet(t *testing.T, name string) []string {
+	t.Helper()
+	item := regexp.MustCompile(`^(?:- |\d+\. )(.*)$`)
+	var facts []string
+	for line := range strings.Lines(readShared(t, name)) {
+		if m := item.FindStringSubmatch(strings.TrimSpace(line)); m != nil {
+			facts = append(facts, m[1])
+		}
+	}
+	return facts
+}
+
+func body(fact string) string {
+	if s := source(fact); s != "" {
+		return strings.TrimSuffix(strings.TrimSpace(fact), "("+s+")")
+	}
+	return fact
+}
+
+// carries tells whether a block has every figure of a fact, and its source
+// every section of the fact's source.
+func carries(text, fact string) bool {
+	return within(figures(body(fact)), figures(text)) && within(sections(source(fact)), sections(text)) &&
+		shared(text, fact) >= 0.25
+}
+
+func within(part, whole []string) bool {
+	for _, p := range part {
+		if !slices.Contains(whole, p) {
+			return false
+		}
+	}
+	return true
+}
+
+var (
+	reFigure  = regexp.MustCompile(`£?\d[\d,]*(?:\.\d+)?`)
+	reSection = regexp.MustCompile(`\b\d+[A-Z]*(?:\(\w+\))*`)
+	reShort   = regexp.MustCompile(`\b(?:ss?|regs?) ?(\d)`)
+	reNumber  = regexp.MustCompile(`(?i)\b(?:three|four|five|six|seven|ten|monthly|month|half)\b`)
+	words     = map[string]string{"three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "ten": "10"}
+	months    = regexp.MustCompile(`January|February|March|April|May|June|July|August|September|October|November|December`)
+)
+
+// figures are the numbers and months of a text, digits for words.
+func figures(text string) []string {
+	all := months.FindAllString(text, -1)
+	for _, n := range reFigure.FindAllString(text, -1) {
+		all = append(all, strings.TrimRight(n, ",."))
+	}
+	for _, w := range reNumber.FindAllString(text, -1) {
+		if n := words[strings.ToLower(w)]; n != "" {
+			all = append(all, n)
+		}
+	}
+	return all
+}
+
+// sections are the section numbers of a source: "22C(8)", "28", and the years
+// of its Acts. Both "s22" and "section 22" give "22".
+func sections(source string) []string {
+	source, _, _ = strings.Cut(source, "; see ") // a pointer within the sheet
+	source = reShort.ReplaceAllString(source, "$1")
+	return reSection.FindAllString(source, -1)
+}
+
+// shared is the share of the second text's longer words that stand in the
+// first.
+func shared(a, b string) float64 {
+	has := map[string]bool{}
+	for _, w := range strings.Fields(squeeze(a)) {
+		has[stem(w)] = true
+	}
+	n, hit := 0, 0
+	for _, w := range strings.Fields(squeeze(body(b))) {
+		if len(w) < 5 {
+			continue
+		}
+		n++
+		if has[stem(w)] {
+			hit++
+		}
+	}
+	if n == 0 {
+		return 1
+	}
+	return float64(hit) / float64(n)
+}
+
+func stem(w string) string { return w[:min(len(w), 5)] }
+
+var notWord = regexp.MustCompile(`[^a-z0-9]+`)
+
+func squeeze(s string) string { return notWord.ReplaceAllString(strings.ToLower(s), " ") }
+
+// readShared reads a file of the development data, which isn't part of hearth.
+func readShared(t *testing.T, name string) string {
+	t.Helper()
+	dir := os.Getenv("HEARTH_SHARED")
+	if dir == "" {
+		dir = filepath.Join(root(t), "..", "shared")
+	}
+	data, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(name)))
+	if err != nil {
+		if strings.Contains(os.Getenv("HEARTH_TEST_REQUIRE"), "shared") {
+			t.Fatalf("the development data is required: %v", err)
+		}
+		t.Skipf("the development data isn't here, so %s wasn't compared", name)
+	}
+	return string(data)
+}
+
+// root is the repository's folder.
+func root(t *testing.T) string {
+	t.Helper()
+	dir, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for {
+		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
+			return dir
+		}
+		up := filepath.Dir(dir)
+		if up == dir {
+			t.Fatal("no go.mod above the test")
+		}
+		dir = up
+	}
+}

@@ -1,0 +1,143 @@
+package council_test
+
+import (
+	"errors"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"hearth/bot/council"
+	"hearth/storage"
+	"hearth/storage/audit"
+	"hearth/storage/bolt"
+)
+
+func store(t *testing.T) storage.Store {
+	t.Helper()
+	db, err := bolt.Open(filepath.Join(t.TempDir(), "records.db"), bolt.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := db.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return db
+}
+
+func entries(t *testing.T, s storage.Store) (subjects []string) {
+	t.Helper()
+	for e, err := range audit.Entries(t.Context(), s, 1) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		subjects = append(subjects, e.Subject+" "+e.Details["to"])
+	}
+	return subjects
+}
+
+func must(t *testing.T, r *council.Records, changes ...council.Change) {
+	t.Helper()
+	if err := r.Set(t.Context(), "Democratic Services Manager", changes...); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestEverySettingIsReadAsItWasSet(t *testing.T) {
+	s := store(t)
+	r := council.New(s)
+	for _, name := range council.Names() {
+		value := map[string]string{"name": "Middlesbrough", "phone": "01234 567890", "email": "door@example.gov.uk",
+			"hours": "Mon-Fri 08:30-17:00", "checked-on": "2026-01-05"}[name[strings.Index(name, ".")+1:]]
+		must(t, r, council.Change{Name: name, Value: "  " + value + " "})
+		got, err := r.Value(t.Context(), name)
+		if err != nil || got != value {
+			t.Errorf("%s is %q (%v), want %q", name, got, err, value)
+		}
+	}
+	c, err := r.Contacts(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := len(council.Settings(c)); got != len(council.Names()) {
+		t.Errorf("%d settings, want %d", got, len(council.Names()))
+	}
+	if got := len(entries(t, s)); got != len(council.Names()) {
+		t.Errorf("%d entries in the audit log, want %d", got, len(council.Names()))
+	}
+}
+
+func TestNothingIsSetAtFirst(t *testing.T) {
+	c, err := council.New(store(t)).Contacts(t.Context())
+	if err != nil || len(council.Settings(c)) != 0 {
+		t.Errorf("got %+v, %v", c, err)
+	}
+}
+
+func TestAllMistakesAtOnceAndNothingChanged(t *testing.T) {
+	s := store(t)
+	r := council.New(s)
+	bad := []council.Change{
+		{Name: "front-door.phone", Value: "ring us"}, {Name: "lado.email", Value: "Lado <lado>"},
+		{Name: "police.hours", Value: "mostly"}, {Name: "complaints.checked-on", Value: "2026"},
+		{Name: "complaints.phone", Value: "01234 567890"}, {Name: "lado.checked-on", Value: "9999-01-01"},
+		{Name: "council.name", Value: "Middlesbrough Council"}, {Name: "mash.phone", Value: "1"},
+		{Name: "complaints.phone", Value: "01234 567891"},
+	}
+	err := r.Set(t.Context(), "Democratic Services Manager", bad...)
+	m, ok := errors.AsType[council.Mistakes](err)
+	if !ok || len(m) != len(bad)-1 {
+		t.Fatalf("got %v, want %d mistakes", err, len(bad)-1)
+	}
+	for _, line := range m {
+		if line.Hint == "" || !strings.Contains(m.Plain(), line.Name) {
+			t.Errorf("%+v has no hint that is shown", line)
+		}
+	}
+	c, err := r.Contacts(t.Context())
+	if err != nil || len(council.Settings(c)) != 0 || len(entries(t, s)) != 0 {
+		t.Errorf("a failed set left %v, %v", council.Settings(c), err)
+	}
+}
+
+func TestANewNumberIsNotCheckedYet(t *testing.T) {
+	s := store(t)
+	r := council.New(s)
+	must(t, r, council.Change{Name: "lado.phone", Value: "01234 567890"}, council.Change{Name: "lado.checked-on", Value: "2026-01-05"})
+	must(t, r, council.Change{Name: "lado.phone", Value: "01234 000000"})
+	if got, _ := r.Value(t.Context(), "lado.checked-on"); got != "" {
+		t.Errorf("checked on %s, before the number was changed", got)
+	}
+	must(t, r, council.Change{Name: "lado.phone", Value: "01234 111111"}, council.Change{Name: "lado.checked-on", Value: "2026-02-05"})
+	if got, _ := r.Value(t.Context(), "lado.checked-on"); got != "2026-02-05" {
+		t.Errorf("checked on %q, want the day that came with the number", got)
+	}
+}
+
+func TestTheLogHasWhatChangedAndNoMore(t *testing.T) {
+	s := store(t)
+	r := council.New(s)
+	must(t, r, council.Change{Name: "front-door.phone", Value: "01234 567890"})
+	must(t, r, council.Change{Name: "front-door.phone", Value: "01234 567890"})
+	must(t, r, council.Change{Name: "front-door.email", Value: "a.person@example.gov.uk"})
+	must(t, r, council.Change{Name: "front-door.phone", Value: ""})
+	want := "front-door.phone 01234 567890|front-door.email |front-door.phone "
+	if got := strings.Join(entries(t, s), "|"); got != want {
+		t.Errorf("got %s\nwant %s", got, want)
+	}
+	if _, err := audit.Verify(t.Context(), s); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestSetFailsWithoutSomebodyWhoDidIt(t *testing.T) {
+	s := store(t)
+	r := council.New(s)
+	if err := r.Set(t.Context(), "", council.Change{Name: "police.phone", Value: "101"}); !errors.Is(err, audit.ErrEntry) {
+		t.Errorf("got %v", err)
+	}
+	if got, _ := r.Value(t.Context(), "police.phone"); got != "" {
+		t.Errorf("%q was set without an entry in the log", got)
+	}
+}

@@ -1,11 +1,5 @@
 package index
 
-// Weights of the re-rank and of choosing units; doc.go shows their curve.
-var (
-	closeWeight = 0.6 // of words close together
-	unitWeight  = 0.3 // of the best unit
-)
-
 // A matcher finds where a query's words stand in a passage.
 type matcher struct {
 	r       *Reader
@@ -122,10 +116,10 @@ func (m *matcher) part(w want, at int) bool {
 
 // bonus is what the re-rank adds to a passage's BM25.
 func (m *matcher) bonus() float64 {
-	best := 0.0
+	best, cfg := 0.0, m.r.info.Config
 	for u := range m.passage.units {
 		s, c := m.unit(u)
-		best = max(best, unitWeight*s+closeWeight*c)
+		best = max(best, cfg.Unit*s+cfg.Close*c)
 	}
 	return best
 }
@@ -151,5 +145,5 @@ func (m *matcher) unit(u int) (sum, close float64) {
 		prev = i
 	}
 	n := float64(m.passage.units[u])
-	return sum / (1 + 0.02*n), close
+	return sum / (1 + m.r.info.Config.Spread*n), close
 }

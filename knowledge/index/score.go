@@ -9,11 +9,18 @@ type Config struct {
 	// Title and Heading weigh a word of the document's title or of the
 	// passage's headings against one of its body, in quarters: 4 counts as one.
 	Title, Heading int
+	// Close and Unit weigh, in the re-rank, how close together the question's
+	// words stand and what the best unit holds.
+	Close, Unit float64
+	// Spread takes from a unit for its length, in words.
+	Spread float64
+	// Share of its passage's score, and Near of its closeness, that a unit gets.
+	Share, Near float64
 }
 
 // Default is the one configuration that hearth uses; doc.go shows the curve it
 // was chosen from.
-func Default() Config { return Config{K1: 0.9, B: 0.6, Title: 4, Heading: 4} }
+func Default() Config { return Config{K1: 1.2, B: 0.8, Title: 8, Heading: 6, Close: 0.3, Unit: 0.5, Spread: 0.02, Share: 0.6, Near: 0.4} }
 
 // quarter is the weight of a body word: weighted frequencies are counted in
 // quarters, so that they stay whole numbers.

@@ -9,7 +9,7 @@ import (
 type UnitHit struct {
 	Hit             // the passage's
 	Unit    int     // index into the passage's Units
-	Score   float64 // Text + passageShare × the passage's + Close
+	Score   float64 // Text and shares of the passage's and of Close
 	Text    float64 // what the unit itself matches
 	Close   float64 // how close together the words stand
 	Matched uint64  // a bit for each of the first 64 groups that the unit holds
@@ -17,9 +17,6 @@ type UnitHit struct {
 	// document's title hold.
 	Context uint64
 }
-
-// passageShare is how much of its passage's score a unit gets.
-const passageShare = 0.6
 
 // BestUnits gives the k best units of the given hits, the best first.
 func (r *Reader) BestUnits(q Query, hits []Hit, k int) ([]UnitHit, error) {
@@ -56,7 +53,7 @@ func (m *matcher) units(out []UnitHit, h Hit) []UnitHit {
 			}
 		}
 		x.Text, x.Close = m.unit(u)
-		x.Score = x.Text + passageShare*h.Score + x.Close
+		x.Score = x.Text + m.r.info.Config.Share*h.Score + m.r.info.Config.Near*x.Close
 		out = append(out, x)
 	}
 	return out

@@ -1,0 +1,141 @@
+package answer
+
+import (
+	"fmt"
+	"strings"
+
+	"hearth/knowledge"
+)
+
+// mostItems of a list are shown; a longer one says how many there are.
+const mostItems = 12
+
+// statement says what a finding says: its one or two sentences, or its item or
+// cell behind the line that introduces it.
+func statement(f *finding, c composer) (knowledge.Statement, error) {
+	u := f.passage.Units[f.unit]
+	at := knowledge.Place{Span: knowledge.Span{Start: u.Start, End: f.passage.Units[f.until].End},
+		Page: u.Page, Printed: u.Printed, Section: f.passage.Section, Score: f.passage.score}
+	if at.Page == 0 {
+		at.Page, at.Printed = f.passage.Page, f.passage.Printed
+	}
+	text := f.text()
+	at.Source = sourceOf(text)
+	cited, err := c.cite(f.paper, at)
+	if err != nil {
+		return knowledge.Statement{}, err
+	}
+	says := oneLine(text)
+	if lead := oneLine(f.passage.leads[f.unit]); lead != "" && u.Kind != knowledge.Sentence && u.Kind != knowledge.Title {
+		says = strings.TrimRight(lead, " :") + ": " + says
+	}
+	return knowledge.NewStatement(c.dated(f, says), binding(f.paper.Document, text, f.passage.leads[f.unit]), cited)
+}
+
+// wholeList says every item of a list, each with its own citation.
+func wholeList(f *finding, l knowledge.List, c composer) (knowledge.Statement, error) {
+	var b strings.Builder
+	var cited []knowledge.Citation
+	lead := ""
+	if l.Lead.Len() > 0 {
+		text, err := c.quote(f.paper.number, l.Lead)
+		if err != nil {
+			return knowledge.Statement{}, err
+		}
+		lead = oneLine(text)
+	}
+	if lead == "" {
+		_, lead = lastHeading(f.passage.Section)
+	}
+	shown := l.Items[:min(len(l.Items), mostItems)]
+	if lead != "" {
+		b.WriteString(strings.TrimRight(lead, " :") + ":")
+	}
+	if len(shown) < len(l.Items) {
+		fmt.Fprintf(&b, " (the first %d of %d)", len(shown), len(l.Items))
+	}
+	u := f.passage.Units[f.unit]
+	for _, item := range shown {
+		text, err := c.quote(f.paper.number, item)
+		if err != nil {
+			return knowledge.Statement{}, err
+		}
+		b.WriteString("\n• " + oneLine(text))
+		one, err := c.cite(f.paper, knowledge.Place{Span: item, Page: u.Page, Printed: u.Printed,
+			Section: f.passage.Section, Source: sourceOf(text), Score: f.passage.score})
+		if err != nil {
+			return knowledge.Statement{}, err
+		}
+		cited = append(cited, one)
+	}
+	return knowledge.NewStatement(c.dated(f, strings.TrimSpace(b.String())), binding(f.paper.Document, "", lead), cited...)
+}
+
+// lastHeading parts a heading path into what stands above and the last heading.
+func lastHeading(path string) (above, last string) {
+	if i := strings.LastIndex(path, " > "); i >= 0 {
+		return path[:i], path[i+3:]
+	}
+	return "", path
+}
+
+// dated puts the date before a present figure or post-holder that rests on old
+// evidence, and says that nothing newer is known.
+func (c composer) dated(f *finding, says string) string {
+	d := f.paper.Date
+	if !c.present || d.IsZero() || !d.Time().AddDate(1, 0, 0).Before(c.now) {
+		return says
+	}
+	return fmt.Sprintf("%s: %s Nothing newer is in the papers I have.", d.Long(), ended(says))
+}
+
+// ended is a text that ends as a sentence does.
+func ended(s string) string {
+	if s == "" || strings.ContainsAny(s[len(s)-1:], ".?!:") {
+		return s
+	}
+	return s + "."
+}
+
+// binding says what stands behind words of a document. Minutes and decisions
+// bind only where they give the decision itself.
+func binding(d knowledge.Document, text, lead string) knowledge.Binding {
+	switch d.Kind {
+	case knowledge.Act:
+		return knowledge.LawSays
+	case knowledge.Regulations:
+		return knowledge.RegulationsSay
+	case knowledge.StatutoryGuidance:
+		return knowledge.GuidanceSays
+	case knowledge.Summary:
+		return knowledge.HearthSummarises
+	case knowledge.Minutes, knowledge.Decision:
+		if reDecided().MatchString(text) || reDecidedLead().MatchString(lead) {
+			return knowledge.CouncilDecided
+		}
+	}
+	return knowledge.ReportSays
+}
+
+var (
+	reDecided     = lazily(`(?i)^(?:that (?:the|it|all|members|executive|cabinet|council)\b.* be |resolved|recommended|agreed|ordered|approved)`)
+	reDecidedLead = lazily(`(?i)\b(?:resolved|recommended|ordered|decided|agreed)\b`)
+)
+
+var reSource = lazily(`\(([^()]*(?:\([^()]*\)[^()]*)*)\)\.?\s*$`)
+var reNamesLaw = lazily(`(?i)\b(?:act|regulations?|order|guidance|section|s\d|schedule|framework|statistics|ofsted|dfe|department|code|review)\b|\bs+\d`)
+
+// sourceOf is the Act, regulation or guidance that a text's last bracket names
+// as its source; empty where it names none.
+func sourceOf(text string) string {
+	m := reSource().FindStringSubmatch(text)
+	if m == nil || !reNamesLaw().MatchString(m[1]) || !strings.ContainsAny(m[1], "ABCDEFGHIJKLMNOPQRSTUVWXYZ") {
+		return ""
+	}
+	return m[1]
+}
+
+var reSpace = lazily(`\s+`)
+
+// oneLine is a text with its white space folded.
+func oneLine(s string) string { return strings.TrimSpace(reSpace().ReplaceAllString(s, " ")) }

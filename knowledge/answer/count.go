@@ -1,0 +1,65 @@
+package answer
+
+import (
+	"strings"
+
+	"hearth/knowledge/analysis"
+)
+
+// countsHead tells whether a text counts one of the things asked for: a number,
+// neither a year nor the question's own, with the thing close behind it ("7
+// priorities", "81,770 looked-after children"), or "the number of … was 12".
+func countsHead(text, question string, heads map[string]bool) bool {
+	q := squash(question)
+	tokens := analysis.Words(text)
+	for i, t := range tokens {
+		said := text[t.Start:t.End]
+		if t.Joined || !isNumber(said) || isYear(said) || strings.Contains(q, " "+strings.ToLower(said)+" ") || partOfDate(text, t) {
+			continue
+		}
+		if len(heads) == 0 {
+			return true
+		}
+		for _, next := range tokens[i+1 : min(i+6, len(tokens))] {
+			if !next.Joined && heads[next.Stem] && !stopsBetween(text[t.End:next.Start]) {
+				return true
+			}
+		}
+		if before := tokens[max(0, i-8):i]; !partOfName(text, t) {
+			for j, b := range before {
+				if b.Stem == "number" || b.Stem == "total" {
+					for _, h := range before[j:] {
+						if heads[h.Stem] && !stopsBetween(text[h.End:t.Start]) {
+							return true
+						}
+					}
+				}
+			}
+		}
+	}
+	return false
+}
+
+// stopsBetween tells whether a clause ends in a stretch of text.
+func stopsBetween(s string) bool { return strings.ContainsAny(s, ".;:()") }
+
+func isNumber(s string) bool {
+	if numberWords[strings.ToLower(s)] > 0 {
+		return true
+	}
+	return s != "" && strings.Trim(s, "0123456789,.") == ""
+}
+
+// partOfDate tells whether a number is the day of a date.
+func partOfDate(text string, t analysis.Token) bool {
+	return rePartOfDate().MatchString(text[t.Start:min(len(text), t.End+14)])
+}
+
+var rePartOfDate = lazily(`(?i)^\d{1,2}(?:st|nd|rd|th)? ` + months + `\b|^\d{1,2}/\d`)
+
+// partOfName tells whether a number belongs to a name: "section 3", "Item 16".
+func partOfName(text string, t analysis.Token) bool {
+	return rePartOfName().MatchString(text[max(0, t.Start-12):t.Start])
+}
+
+var rePartOfName = lazily(`(?i)\b(?:section|item|regulation|part|appendix|paragraph|no\.?|page|under)\s*$`)

@@ -1,0 +1,59 @@
+package answer
+
+// Cutoffs say how much evidence an answer needs. This is the one place where
+// they stand. Every share is of the part's weighted ideas, 0 to 1.
+type Cutoffs struct {
+	// Share is what the quoted words and the line that introduces them must
+	// speak of by themselves.
+	Share float64 `json:"share"`
+	// Plain is the least confidence where no particular kind is expected.
+	Plain float64 `json:"plain"`
+	// Kind is the least confidence where evidence of the expected kind stands
+	// in the quoted words.
+	Kind float64 `json:"kind"`
+	// Key is the least match of the part's heaviest idea, in the quoted words
+	// or near them.
+	Key float64 `json:"key"`
+	// More is the least score of a further statement, as a share of the
+	// best one's.
+	More float64 `json:"more"`
+}
+
+// Fitted are the cut-offs in use. They were fitted on the development questions
+// (hearth eval --folds shows what they reach on questions they were not fitted
+// on).
+var Fitted = Cutoffs{Share: 0.25, Plain: 0.5, Kind: 0.45, Key: 0.4, More: 0.8}
+
+// confidence is what the cut-offs are held against: half what the quoted words
+// speak of, half what they and their surroundings do.
+func (f *finding) confidence() float64 { return (f.share + f.context) / 2 }
+
+// A verdict says whether a finding answers, and if not, why.
+type verdict uint8
+
+const (
+	yes      verdict = iota
+	offTopic         // the papers speak of something else
+	noKind           // they speak of it, but give no date, figure, name …
+	unfit            // of another year, section or nation
+	noWhole          // a part of a list, or its number of items, isn't the list
+)
+
+// verdict holds a finding against the cut-offs.
+func (c Cutoffs) verdict(p *part, f *finding) verdict {
+	least := c.Plain
+	if p.expect != Anything && p.expect != Agent && p.expect != YesNo && p.expect != List && f.kind {
+		least = c.Kind
+	}
+	switch {
+	case f.confidence() < least || f.share < c.Share || f.key < c.Key:
+		return offTopic
+	case !f.fits:
+		return unfit
+	case p.expect.strict() && !f.kind:
+		return noKind
+	case p.whole && !f.listed:
+		return noWhole
+	}
+	return yes
+}

@@ -1,0 +1,75 @@
+package answer
+
+import (
+	"regexp"
+	"strings"
+
+	"hearth/knowledge/glossary"
+)
+
+// A term is what a definition question asks the meaning of.
+type term struct {
+	short string // the abbreviation, where it is one
+	full  string // its full form, where the glossary knows it
+	said  string // the words as asked
+}
+
+var reShort = lazily(`\b[A-Z][A-Za-z]*[A-Z0-9+][A-Za-z0-9+]*`)
+
+var reAsked = lazily(`(?i)^(?:so |and |please |can you |explain |define )*(?:what(?:'s|’s|s)?\s+(?:does|do|is|are|was|were|the meaning of|is meant by|is the meaning of)?\s*(?:middlesbrough\s+mean\s+by\s+)?(?:the |an? |by )?)?(.*?)(?:\s+(?:mean|means|stand for|stands for|short for|all about|for))?\s*\??$`)
+
+// termOf finds what a definition question is about.
+func termOf(text string, words *glossary.Glossary) term {
+	t := term{said: text}
+	if m := reAsked().FindStringSubmatch(strings.TrimSpace(text)); m != nil && m[1] != "" {
+		t.said = strings.Trim(m[1], `'"‘’“” `)
+	}
+	if s := reShort().FindString(text); s != "" {
+		t.short = s
+	}
+	for _, candidate := range []string{t.short, t.said} {
+		if m, ok := words.Meaning(candidate); ok && candidate != "" {
+			t.full = m.Full
+			if t.short == "" && strings.EqualFold(m.Short, candidate) {
+				t.short = m.Short
+			}
+			break
+		}
+	}
+	if t.full == "" {
+		for _, m := range words.Find(t.said) {
+			if m.Len() >= len(t.said)-1 && !strings.EqualFold(m.Set.Terms[0], t.said) {
+				t.full = m.Set.Terms[0]
+			}
+		}
+	}
+	return t
+}
+
+// defines tells how well a text gives the meaning of the term: 1 where it says
+// the full form and the short one together, or opens with the term and tells
+// what it is; half where the full form stands in it; 0 where neither does.
+func (t term) defines(text string) float64 {
+	if t.short != "" {
+		s := regexp.QuoteMeta(t.short)
+		if ok, _ := regexp.MatchString(`(?i)[\w’'] ?\(`+s+`s?\b|\b`+s+` \((?:the )?[A-Z]|\b`+s+`s? (?:means|stands for)`, text); ok {
+			return 1
+		}
+	}
+	low := squash(text)
+	for _, form := range []string{t.said, t.full} {
+		f := strings.TrimSpace(squash(form))
+		if f == "" || strings.EqualFold(form, t.short) {
+			continue
+		}
+		switch {
+		case strings.HasPrefix(low, " "+f) || strings.HasPrefix(low, " a "+f+" is ") || strings.HasPrefix(low, " an "+f+" is ") || strings.HasPrefix(low, " the "+f+" is "):
+			return 0.9
+		case strings.Contains(low, " known as the "+f) || strings.Contains(low, " called the "+f) || strings.Contains(low, " called "+f) || strings.Contains(low, " "+f+" means ") || strings.Contains(low, " i e "+f):
+			return 0.9
+		case strings.Contains(low, " "+f+" "):
+			return 0.5
+		}
+	}
+	return 0
+}

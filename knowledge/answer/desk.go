@@ -1,0 +1,276 @@
+package answer
+
+import (
+	"cmp"
+	"context"
+	"log/slog"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"hearth/knowledge"
+	"hearth/knowledge/analysis"
+	"hearth/knowledge/glossary"
+	"hearth/knowledge/index"
+)
+
+// A Guard knows what is no question for the papers. It is a pure rule: no
+// input, no output, no memory.
+type Guard interface {
+	// Handle tells whether a question is of a handled kind, which, and what to
+	// reply. The reply never repeats what might identify a child.
+	Handle(q knowledge.Question) (kind knowledge.HandledKind, reply string, ok bool)
+}
+
+// An Index is where the papers' passages are found.
+type Index interface {
+	// View runs fn over one state of the index.
+	View(fn func(*index.Reader) error) error
+}
+
+// Options are what a Desk needs. Index and Glossary must be set.
+type Options struct {
+	Index    Index
+	Glossary *glossary.Glossary
+	Guard    Guard             // nil: every question goes to the papers
+	Places   []string          // names of councils' areas that a question may name
+	Short    map[string]string // shorter names, by the area's
+	Cutoffs  Cutoffs           // zero: Fitted
+	Log      *slog.Logger
+}
+
+// A Desk answers questions. It is safe for concurrent use.
+type Desk struct {
+	o         Options
+	places    *places
+	analysers sync.Pool
+	now       func() time.Time
+}
+
+// New makes a Desk.
+func New(o Options) *Desk {
+	if o.Cutoffs == (Cutoffs{}) {
+		o.Cutoffs = Fitted
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	return &Desk{o: o, places: newPlaces(o.Places, o.Short), now: time.Now,
+		analysers: sync.Pool{New: func() any { return analysis.New() }}}
+}
+
+// With is the same desk with other cut-offs, for whoever fits them.
+func (d *Desk) With(c Cutoffs) *Desk {
+	o := d.o
+	o.Cutoffs = c
+	return New(o)
+}
+
+// How many passages are read for an answer: enough that what an answer needs is
+// among them, few enough that reading them takes under a millisecond.
+const passagesRead = 24
+
+// Ask answers a question. It never fails: what breaks is an answer with status
+// failed.
+func (d *Desk) Ask(ctx context.Context, q knowledge.Question) knowledge.Answer {
+	began := d.now()
+	if q.Now.IsZero() {
+		q.Now = began
+	}
+	a := d.ask(ctx, q)
+	a.ID, a.TookMicros = q.ID, time.Since(began).Microseconds()
+	if a.Status != knowledge.Handled {
+		a.Question = q.Text
+	}
+	return a
+}
+
+func (d *Desk) ask(ctx context.Context, q knowledge.Question) knowledge.Answer {
+	if d.o.Guard != nil {
+		if kind, says, ok := d.o.Guard.Handle(q); ok {
+			return knowledge.Answer{Status: knowledge.Handled, Kind: kind, Reply: says}
+		}
+	}
+	var a knowledge.Answer
+	err := ctx.Err()
+	if err == nil {
+		err = d.o.Index.View(func(r *index.Reader) error {
+			var err error
+			a, err = d.answer(r, q)
+			return err
+		})
+	}
+	if err != nil {
+		d.o.Log.Error("question not answered", "err", err)
+		return knowledge.Answer{Status: knowledge.Failed,
+			Reply: "Something went wrong on my side, so I could not look in the papers. Please try again in a minute."}
+	}
+	return a
+}
+
+// answer looks a question up in one state of the index.
+func (d *Desk) answer(r *index.Reader, q knowledge.Question) (knowledge.Answer, error) {
+	words := d.analysers.Get().(*analysis.Analyser)
+	defer d.analysers.Put(words)
+	u := understand(q, lookup{r, q.Viewer}, d.o.Glossary, d.places)
+	if q.Council != "" && len(u.limits.councils) == 0 && saysWe(u.text) {
+		u.limits.councils = []string{q.Council}
+	}
+	s := search{desk: d, r: r, q: q, u: u, words: words, papers: map[uint32]*paper{}}
+	var outcomes []outcome
+	for i := range u.parts {
+		o, err := s.part(&u.parts[i])
+		if err != nil {
+			return knowledge.Answer{}, err
+		}
+		outcomes = append(outcomes, o)
+	}
+	return s.answer(outcomes)
+}
+
+// lookup is an index's vocabulary as one viewer may know it.
+type lookup struct {
+	r  *index.Reader
+	as knowledge.Viewer
+}
+
+func (l lookup) DF(stem string) int                 { return l.r.DF(stem) }
+func (l lookup) N() int                             { return l.r.N() }
+func (l lookup) Correct(word string) (string, bool) { return l.r.Correct(word, l.as) }
+
+// saysWe tells whether a question speaks of its asker's own council.
+func saysWe(text string) bool {
+	for _, w := range plainWords(text) {
+		if slices.Contains([]string{"we", "our", "us", "ours"}, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// A search is the work on one question.
+type search struct {
+	desk   *Desk
+	r      *index.Reader
+	q      knowledge.Question
+	u      understanding
+	words  *analysis.Analyser
+	papers map[uint32]*paper
+}
+
+// An outcome is what was found for one part of a question.
+type outcome struct {
+	part     *part
+	verdict  verdict
+	found    []finding // what answers it, best first; where nothing does, the nearest
+	list     knowledge.List
+	hasList  bool
+	nearest  []knowledge.Nearest
+	anywhere bool // something was retrieved at all
+}
+
+// part finds what answers one part of the question.
+func (s *search) part(p *part) (outcome, error) {
+	all, nearest, err := s.findings(p)
+	if err != nil {
+		return outcome{}, err
+	}
+	return s.choose(outcome{part: p, verdict: offTopic, nearest: nearest}, all)
+}
+
+// findings scores the units of the passages that speak of a part, best first,
+// and names the papers nearest to it.
+func (s *search) findings(p *part) (all []finding, nearest []knowledge.Nearest, err error) {
+	hits, err := s.hits(p)
+	if err != nil {
+		return nil, nil, err
+	}
+	m := newMatcher(p.ideas, s.words)
+	for _, h := range hits {
+		ps, err := s.passage(h, hits[0].Score)
+		if err != nil {
+			return nil, nil, err
+		}
+		pa, err := s.paper(h.Document, m)
+		if err != nil {
+			return nil, nil, err
+		}
+		all = append(all, p.findings(m, s.u.limits, pa, ps)...)
+		if n := (knowledge.Nearest{Document: pa.ID, Title: pa.Title}); len(nearest) < 3 && !slices.Contains(nearest, n) {
+			nearest = append(nearest, n)
+		}
+	}
+	slices.SortStableFunc(all, func(a, b finding) int { return cmp.Compare(b.score, a.score) })
+	return all, nearest, nil
+}
+
+// choose takes the best findings that stand up to the cut-offs. The first
+// verdict is the part's, so that the reply can say why nothing answers.
+func (s *search) choose(out outcome, all []finding) (outcome, error) {
+	p, c := out.part, s.desk.o.Cutoffs
+	for i := range all {
+		f := &all[i]
+		if i > 40 || len(out.found) == 0 && i > 8 {
+			break
+		}
+		list, listed, err := s.list(p, f)
+		if err != nil {
+			return out, err
+		}
+		f.listed = listed
+		v := c.verdict(p, f)
+		if i == 0 {
+			out.verdict = v
+		}
+		if v != yes {
+			continue
+		}
+		if len(out.found) == 0 {
+			out.verdict, out.found = yes, []finding{*f}
+			out.list, out.hasList = list, listed
+			if listed {
+				return out, nil
+			}
+			continue
+		}
+		best := out.found[0]
+		if len(out.found) == 3 || f.score < c.More*best.score {
+			break
+		}
+		if f.paper.Council == best.paper.Council && !repeats(out.found, f) {
+			out.found = append(out.found, *f)
+		}
+	}
+	return out, nil
+}
+
+// repeats tells whether a finding says what another one says already.
+func repeats(found []finding, f *finding) bool {
+	text := squash(f.text())
+	for _, o := range found {
+		if o.passage == f.passage && o.unit <= f.until && f.unit <= o.until {
+			return true
+		}
+		other := squash(o.text())
+		if strings.Contains(other, text) || strings.Contains(text, other) {
+			return true
+		}
+	}
+	return false
+}
+
+// composer is what statements are made with.
+type composer struct {
+	s       *search
+	present bool
+	now     time.Time
+}
+
+func (c composer) quote(document uint32, at knowledge.Span) (string, error) {
+	return c.s.r.Text(document, at)
+}
+
+func (c composer) cite(p *paper, at knowledge.Place) (knowledge.Citation, error) {
+	return p.cite(at, func(span knowledge.Span) (string, error) { return c.s.r.Text(p.number, span) })
+}

@@ -1,0 +1,198 @@
+package answer
+
+import (
+	"slices"
+	"strings"
+)
+
+// An Expect is the kind of thing that would answer a question.
+type Expect uint8
+
+// What a question can expect. The strict ones (see strict) are refused where no
+// evidence of the kind is found.
+const (
+	Anything   Expect = iota
+	Person            // a post-holder's name: "who chairs", "what is the name of"
+	Agent             // whoever does something: a person, a post, a group
+	Day               // "when", "on what date"
+	Years             // a year or a span of years
+	Count             // "how many": a number of the things that are asked for
+	Quantity          // "by how much": any figure or share
+	Percent           // "what percentage"
+	Amount            // money
+	Duration          // "how soon", "how long"
+	Age               // "up to what age"
+	Frequency         // "how often"
+	Place             // "where"
+	Email             // an e-mail address
+	Phone             // a telephone number
+	Postcode          // a postcode
+	Contact           // any way to reach somebody
+	Label             // "what item number", "which section"
+	Named             // "what is it called", "which programme": a proper name
+	Definition        // "what does it mean"
+	List              // "list", "what are the": every item
+	YesNo             // "is", "does", "can"
+	Trend             // "is it going up": a change
+	Reason            // "why"
+)
+
+var expectNames = [...]string{"anything", "person", "agent", "day", "years", "count", "quantity",
+	"percent", "amount", "duration", "age", "frequency", "place", "email", "phone", "postcode",
+	"contact", "label", "name", "definition", "list", "yes/no", "trend", "reason"}
+
+// String is the kind in a word.
+func (e Expect) String() string { return expectNames[e] }
+
+// strict tells whether an answer without evidence of the kind is no answer at
+// all: a date is a date, but a reason can be told in many ways.
+func (e Expect) strict() bool {
+	switch e {
+	case Person, Day, Years, Count, Quantity, Percent, Amount, Duration, Age, Frequency,
+		Email, Phone, Postcode, Label, Place, Definition:
+		return true
+	}
+	return false
+}
+
+// expectation reads the expected kind off a question's words, which are lower
+// case, without punctuation, slips put right. The first rule that fits decides.
+func expectation(words []string) Expect {
+	q := phrase(" " + strings.Join(words, " ") + " ")
+	for _, r := range expectRules {
+		if r.fits(q) {
+			return r.kind
+		}
+	}
+	return Anything
+}
+
+// A phrase is a question's words with one space before, between and after.
+type phrase string
+
+// has tells whether any of the runs of words stands in the phrase.
+func (p phrase) has(runs ...string) bool {
+	return slices.ContainsFunc(runs, func(r string) bool { return strings.Contains(string(p), " "+r+" ") })
+}
+
+// starts tells whether the phrase begins with any of the runs, a courtesy or a
+// linking word before them aside.
+func (p phrase) starts(runs ...string) bool {
+	s := string(p)
+	for again := true; again; {
+		again = false
+		for _, lead := range []string{" and ", " but ", " so ", " ok ", " please ", " also ", " can you tell me ",
+			" could you tell me ", " tell me ", " do you know ", " do we know ", " i want to know ", " remind me "} {
+			if rest, ok := strings.CutPrefix(s, lead); ok {
+				s, again = " "+rest, true
+			}
+		}
+	}
+	return slices.ContainsFunc(runs, func(r string) bool { return strings.HasPrefix(s, " "+r+" ") })
+}
+
+type expectRule struct {
+	kind Expect
+	fits func(phrase) bool
+}
+
+var expectRules = []expectRule{
+	{Definition, func(p phrase) bool {
+		return p.has("what does", "what do", "whats", "what is") && p.has("mean", "means", "stand for", "meaning", "meant by", "short for") ||
+			p.has("meaning of", "definition of", "stands for", "define", "mean by")
+	}},
+	{Email, func(p phrase) bool {
+		return p.has("email", "e mail", "email address", "mail") && !p.has("e mails", "emails")
+	}},
+	{Postcode, func(p phrase) bool { return p.has("postcode", "post code") }},
+	{Phone, func(p phrase) bool {
+		return p.has("phone", "telephone", "phone number", "tel", "number to ring", "number to call", "number do i ring", "number do i call")
+	}},
+	{Contact, func(p phrase) bool {
+		return p.has("how can i get", "how do i get", "where can i get", "where do i get", "get a copy", "get hold of", "how do i contact",
+			"contact details", "how can i contact", "who do i contact", "who should i contact", "full copy", "how do i reach")
+	}},
+	{Label, func(p phrase) bool {
+		return p.has("what item number", "which item number", "item number", "what item", "which item", "what section", "which section of", "which regulation", "what number was", "what is the number of the")
+	}},
+	{Age, func(p phrase) bool {
+		return p.has("what age", "which age", "how old", "at what age", "age limit", "age range", "what ages")
+	}},
+	{Frequency, func(p phrase) bool {
+		return p.has("how often", "how frequently", "how regularly", "how many times a")
+	}},
+	{Duration, func(p phrase) bool {
+		return p.has("how soon", "how long", "how quickly", "how fast", "time limit", "what deadline", "within how many", "by when must", "how many days", "how many weeks", "how many months", "how many hours")
+	}},
+	{Years, func(p phrase) bool {
+		return p.has("what year", "which year", "what years", "which years", "what period", "which period", "how many years does")
+	}},
+	{Day, func(p phrase) bool {
+		return p.starts("when", "since when", "from when", "until when", "by when") || p.has("what date", "which date", "on what day", "which day", "what day", "which month", "what month", "when was", "when did", "when is", "when were", "when does", "when will", "the date", "since when", "deadline") ||
+			p.has("when") && !p.has("when a", "when the", "when they", "when children", "when it", "when we")
+	}},
+	{Percent, func(p phrase) bool {
+		return p.has("what percentage", "what per cent", "what percent", "what proportion", "what share", "which percentage", "percentage of", "what fraction") && !p.starts("has", "have", "is", "did")
+	}},
+	{Quantity, func(p phrase) bool {
+		return p.has("by how much", "how much has", "how much have", "how much did", "how far has", "how much higher", "how much lower") ||
+			p.has("how much") && p.has("increase", "increased", "fall", "fallen", "rise", "risen", "gone up", "gone down", "drop", "dropped", "reduced", "decrease", "decreased", "grown", "grow")
+	}},
+	{Count, func(p phrase) bool {
+		return p.has("how many", "what number of", "what was the number of", "what is the number of", "the total number of", "what is the average", "what was the average")
+	}},
+	{Amount, func(p phrase) bool {
+		return p.has("how much", "what amount", "what was the budget", "what is the budget", "what did it cost", "what does it cost", "whats the cost", "what is the cost", "what was the cost") ||
+			p.starts("what", "whats") && (p.has("budget") && p.has("was", "is", "were") || p.has("rate") && p.has("premium", "allowance", "pay"))
+	}},
+	{Place, func(p phrase) bool {
+		return p.has("where") && !p.has("where a", "where the", "where there", "where it") || p.has("what address", "which address", "what is the address", "which website", "what website", "at which school")
+	}},
+	{Person, func(p phrase) bool {
+		return p.has("what is the name of the", "what was the name of the", "what were the names of the", "name of the", "names of", "name the person", "whats the name of", "what is her name", "what is his name") && p.has(roles...) ||
+			p.starts("who is", "who was", "whos", "who chairs", "who chaired", "who leads", "who heads", "who runs", "who are", "who were", "who will be") && p.has(append(roles, "chairs", "chaired", "leads", "heads", "runs")...) ||
+			p.has("who was", "who is") && p.has(roles...)
+	}},
+	{Definition, func(p phrase) bool {
+		return p.starts("what is a", "what is an", "whats a", "whats an", "what are", "explain") && len(strings.Fields(string(p))) <= 6 && !p.has("what are the", "what are our", "what are we")
+	}},
+	{Agent, func(p phrase) bool { return p.starts("who", "whose", "whom") || p.has("who", "whose", "by whom") }},
+	{List, func(p phrase) bool {
+		return p.starts("list", "name the", "name all", "give me a list", "give me the list", "what are the", "what are our", "what were the", "which are the", "set out the") ||
+			p.has("list of", "list all", "list the", "all the", "list what")
+	}},
+	{Named, func(p phrase) bool {
+		return p.has("called", "the name of", "name of", "title of") ||
+			p.starts("which") && p.has("council", "councils", "programme", "projects", "project", "group", "body", "board", "committee", "panel", "organisation", "company", "partnership", "team", "act", "law", "department", "service", "charity", "school", "company")
+	}},
+	{Reason, func(p phrase) bool {
+		return p.starts("why", "how come") || p.has("why", "what reason", "what was the reason", "the reason for", "reasons for", "what for")
+	}},
+	{Trend, func(p phrase) bool {
+		return p.starts("is", "are", "has", "have", "did", "does", "do", "was", "were") && p.has("up", "down", "rising", "falling", "increasing", "decreasing", "increase", "increased", "decreased", "going up", "gone up",
+			"more", "fewer", "less", "better", "worse", "growing", "reducing", "higher", "lower", "improving", "improved", "fallen", "risen")
+	}},
+	{YesNo, func(p phrase) bool {
+		return p.starts("is", "are", "was", "were", "does", "do", "did", "has", "have", "had", "can", "could", "should", "must", "will", "would", "may", "am i", "isnt", "arent", "doesnt")
+	}},
+}
+
+// roles are the posts that one named person holds.
+var roles = []string{"head", "chair", "chairman", "chairwoman", "chairperson", "director", "minister", "secretary", "leader", "mayor", "officer",
+	"member", "manager", "chief", "executive", "councillor", "contact", "author", "deputy", "commissioner", "guardian", "judge", "inspector",
+	"cabinet member", "care leavers", "children", "governor", "adviser", "champion", "president", "ombudsman"}
+
+// spoken are the words by which a question says what kind it expects. They are
+// no idea of their own: an answer with the kind has them.
+var spoken = map[Expect]string{
+	Person: "name names", Day: "date day month", Years: "year years period cover covers", Count: "number total many figure",
+	Quantity: "much", Percent: "percentage percent per cent", Amount: "much amount", Duration: "long soon quickly fast time limit deadline days weeks months hours",
+	Age: "age ages old", Frequency: "often frequently regularly times", Place: "address website", Email: "email e-mail mail address", Phone: "phone telephone tel number ring call",
+	Postcode: "postcode post code", Contact: "get contact hold reach details", Label: "item number", Named: "called name title", Definition: "mean means meaning meant stand stands short definition define explain",
+	List: "list name set", Reason: "reason reasons", YesNo: "true", Trend: "going",
+}
+
+// consumes tells whether a word of the question only says what kind is expected.
+func (e Expect) consumes(word string) bool {
+	return slices.Contains(strings.Fields(spoken[e]), strings.ToLower(word))
+}

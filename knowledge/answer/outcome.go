@@ -1,0 +1,221 @@
+package answer
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"hearth/knowledge"
+)
+
+// answer puts the outcomes of a question's parts together.
+func (s *search) answer(outcomes []outcome) (knowledge.Answer, error) {
+	c := composer{s: s, now: s.q.Now, present: asksPresent(s.u)}
+	var statements []knowledge.Statement
+	var missing []string
+	docs := map[string]knowledge.Document{}
+	answered := 0
+	for i, o := range outcomes {
+		if o.verdict != yes {
+			missing = append(missing, s.why(o, len(outcomes) > 1))
+			continue
+		}
+		answered++
+		keep := 3
+		if len(outcomes) > 1 {
+			keep = max(1, 3-len(outcomes)+1-i)
+		}
+		made, err := c.statements(o, keep)
+		if err != nil {
+			return knowledge.Answer{}, err
+		}
+		for _, f := range o.found {
+			docs[f.paper.ID] = f.paper.Document
+		}
+		for _, st := range made {
+			if !slices.ContainsFunc(statements, func(t knowledge.Statement) bool { return t.Text() == st.Text() }) {
+				statements = append(statements, st)
+			}
+		}
+	}
+	if answered == 0 {
+		return s.nothing(outcomes), nil
+	}
+	a := knowledge.Answer{Status: knowledge.Answered, Statements: statements[:min(len(statements), 3)]}
+	if len(missing) > 0 {
+		a.Status = knowledge.Partial
+	}
+	a.Reply = reply(a.Statements, docs, missing, s.desk.o.Glossary)
+	return a, nil
+}
+
+// statements says what an outcome found.
+func (c composer) statements(o outcome, keep int) ([]knowledge.Statement, error) {
+	if o.hasList {
+		st, err := wholeList(&o.found[0], o.list, c)
+		return []knowledge.Statement{st}, err
+	}
+	var out []knowledge.Statement
+	for i := range o.found[:min(keep, len(o.found))] {
+		st, err := statement(&o.found[i], c)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, st)
+	}
+	return out, nil
+}
+
+// asksPresent tells whether a question asks for a figure or a post-holder of
+// today.
+func asksPresent(u understanding) bool {
+	if len(u.limits.years) > 0 {
+		return false
+	}
+	for _, p := range u.parts {
+		switch p.expect {
+		case Person, Count, Percent, Amount, Trend, Quantity, Email, Phone, Contact:
+			for _, w := range plainWords(p.text) {
+				if slices.Contains([]string{"is", "are", "has", "have", "does", "do", "now", "currently", "chairs", "leads", "runs", "whos", "can", "going", "still"}, w) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// why is the sentence that says why a part is not answered.
+func (s *search) why(o outcome, ofSeveral bool) string {
+	of := ""
+	if ofSeveral {
+		of = fmt.Sprintf(" about “%s”", strings.TrimRight(o.part.text, " ?.,"))
+	}
+	switch o.verdict {
+	case noKind:
+		if lacks := lacking(o.part.expect); lacks != "" {
+			return fmt.Sprintf("The papers I have touch on this%s, but give no %s.", of, lacks)
+		}
+	case unfit:
+		return fmt.Sprintf("The papers I have speak of something near this%s, but not of %s.", of, s.named())
+	case noWhole:
+		return fmt.Sprintf("The papers I have mention this%s, but don't set it out in full.", of)
+	}
+	return fmt.Sprintf("The papers I have don't tell%s.", of)
+}
+
+// named lists the years, sections and nations that a question names.
+func (s *search) named() string {
+	var all []string
+	all = append(all, s.u.limits.years...)
+	for _, n := range s.u.limits.sections {
+		all = append(all, "section "+n)
+	}
+	all = append(all, s.u.limits.nations...)
+	return strings.Join(all, ", ")
+}
+
+// lacking is what an expected kind is called when it is not there.
+func lacking(e Expect) string {
+	switch e {
+	case Person:
+		return "name"
+	case Day:
+		return "date"
+	case Years:
+		return "year"
+	case Count, Quantity:
+		return "figure"
+	case Percent:
+		return "percentage"
+	case Amount:
+		return "sum of money"
+	case Duration:
+		return "time limit or length of time"
+	case Age:
+		return "age"
+	case Frequency:
+		return "word on how often"
+	case Place:
+		return "place"
+	case Email:
+		return "e-mail address"
+	case Phone:
+		return "telephone number"
+	case Postcode:
+		return "postcode"
+	case Label:
+		return "number"
+	}
+	return ""
+}
+
+// nothing is the answer where no part of a question is answered.
+func (s *search) nothing(outcomes []outcome) knowledge.Answer {
+	a := knowledge.Answer{Status: knowledge.NotFound}
+	for _, o := range outcomes {
+		for _, n := range o.nearest {
+			if len(a.Nearest) < 3 && !slices.Contains(a.Nearest, n) {
+				a.Nearest = append(a.Nearest, n)
+			}
+		}
+	}
+	if unclear := s.desk.o.Glossary.Unclear(s.u.text); len(unclear) > 0 {
+		a.Status = knowledge.Clarify
+		a.Reply = fmt.Sprintf("“%s” can mean several things. Did you mean %s? Please ask again with the full words.",
+			unclear[0].Short, orList(unclear[0].Choices))
+		return a
+	}
+	lines := []string{s.why(outcomes[0], false)}
+	if unknown := s.unknownCouncil(); unknown != "" {
+		lines[0] = fmt.Sprintf("I have no paper of %s's, so I can't say.", unknown)
+	}
+	if len(a.Nearest) > 0 {
+		lines = append(lines, "Nearest to it: "+titles(a.Nearest)+".")
+	}
+	if m := s.explains(outcomes); m != "" {
+		lines = append(lines, m)
+	}
+	lines = append(lines, "Democratic services can tell you which officer to ask.")
+	a.Reply = strings.Join(lines, "\n")
+	return a
+}
+
+// explains gives the glossary's meaning of what a definition question asks,
+// which is help, not evidence.
+func (s *search) explains(outcomes []outcome) string {
+	for _, o := range outcomes {
+		if o.part.expect != Definition {
+			continue
+		}
+		if m, ok := s.desk.o.Glossary.Meaning(termOf(o.part.text, s.desk.o.Glossary).said); ok {
+			return fmt.Sprintf("hearth's own word list says: %s is short for %s. %s.", m.Short, m.Full, strings.TrimSuffix(m.Plain, "."))
+		}
+	}
+	return ""
+}
+
+// unknownCouncil is a council that the question names and no paper is of.
+func (s *search) unknownCouncil() string {
+	for _, name := range s.u.limits.councils {
+		if !s.haveCouncil(name) {
+			return name
+		}
+	}
+	return ""
+}
+
+func titles(nearest []knowledge.Nearest) string {
+	var all []string
+	for _, n := range nearest {
+		all = append(all, "“"+n.Title+"”")
+	}
+	return strings.Join(all, "; ")
+}
+
+func orList(of []string) string {
+	if len(of) < 2 {
+		return strings.Join(of, "")
+	}
+	return strings.Join(of[:len(of)-1], ", ") + " or " + of[len(of)-1]
+}

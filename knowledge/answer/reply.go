@@ -1,0 +1,164 @@
+package answer
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"hearth/knowledge"
+	"hearth/knowledge/glossary"
+)
+
+// reply is an answer as a member reads it: each statement with what stands
+// behind it and the numbers of its sources, the sources, and what the
+// abbreviations mean.
+func reply(statements []knowledge.Statement, docs map[string]knowledge.Document, missing []string, words *glossary.Glossary) string {
+	var b strings.Builder
+	var sources []string
+	number := func(line string) int {
+		if i := slices.Index(sources, line); i >= 0 {
+			return i + 1
+		}
+		sources = append(sources, line)
+		return len(sources)
+	}
+	for _, s := range statements {
+		if b.Len() > 0 {
+			b.WriteString("\n\n")
+		}
+		var marks []string
+		for _, c := range s.Citations() {
+			mark := fmt.Sprintf("[%d]", number(SourceLine(c, docs[c.Document()])))
+			if !slices.Contains(marks, mark) {
+				marks = append(marks, mark)
+			}
+		}
+		first := s.Citations()[0]
+		fmt.Fprintf(&b, "%s: %s %s", who(s.Binds(), first), s.Text(), strings.Join(marks, ""))
+	}
+	for _, m := range missing {
+		b.WriteString("\n\n" + m)
+	}
+	b.WriteString("\n")
+	for i, line := range sources {
+		fmt.Fprintf(&b, "\n[%d] %s", i+1, line)
+	}
+	if lines := explained(statements, words); len(lines) > 0 {
+		b.WriteString("\n\n" + strings.Join(lines, "\n"))
+	}
+	return b.String()
+}
+
+// who says what stands behind a statement, with the council that it is of.
+func who(b knowledge.Binding, c knowledge.Citation) string {
+	says := b.Says()
+	switch {
+	case b == knowledge.HearthSummarises && c.Source() != "":
+		return says + " of " + c.Source()
+	case b == knowledge.CouncilDecided && c.Council() != "":
+		return c.Council() + " decided" + on(c.Date())
+	case b == knowledge.ReportSays && c.Council() != "":
+		return fmt.Sprintf("%s (%s%s)", article(c.Kind())+" says", c.Council(), comma(c.Date()))
+	case b == knowledge.ReportSays:
+		return article(c.Kind()) + " says" + paren(c.Date())
+	}
+	return says
+}
+
+func article(k knowledge.Kind) string {
+	switch k {
+	case knowledge.Minutes:
+		return "A report in the minutes"
+	case knowledge.Presentation:
+		return "A report given as slides"
+	}
+	return "A report"
+}
+
+func on(d knowledge.Date) string {
+	switch {
+	case d.IsZero():
+		return ""
+	case d.Day == 0:
+		return " in " + d.Long()
+	}
+	return " on " + d.Long()
+}
+
+func comma(d knowledge.Date) string {
+	if d.IsZero() {
+		return ""
+	}
+	return ", " + d.Long()
+}
+
+func paren(d knowledge.Date) string {
+	if d.IsZero() {
+		return ""
+	}
+	return " (" + d.Long() + ")"
+}
+
+// SourceLine says where a citation comes from, in one line: title, council,
+// body, kind, date, page and section, and what it is worth.
+func SourceLine(c knowledge.Citation, d knowledge.Document) string {
+	var of []string
+	for _, s := range []string{d.Council, d.Body, string(kindInWords(c.Kind())), c.Date().Long()} {
+		if s != "" {
+			of = append(of, s)
+		}
+	}
+	line := c.Title()
+	if c.Kind() == knowledge.Summary && c.Source() != "" {
+		line = c.Source() + ", in “" + c.Title() + "”"
+	}
+	if len(of) > 0 {
+		line += " (" + strings.Join(of, ", ") + ")"
+	}
+	if c.Page() > 0 {
+		line += fmt.Sprintf(", page %d", c.Page())
+		if c.Printed() != "" {
+			line += " (printed " + c.Printed() + ")"
+		}
+	}
+	if _, last := lastHeading(c.Section()); last != "" && !strings.EqualFold(last, c.Title()) {
+		line += ", under “" + last + "”"
+	}
+	if d.Cut {
+		line += "; this minute is cut short at source"
+	}
+	if d.Starter {
+		line += "; " + Standing(d)
+	}
+	return line
+}
+
+// Standing says who answers for a document of hearth's own.
+func Standing(d knowledge.Document) string {
+	if d.Adopted != nil && d.Adopted.Version == d.Version {
+		return fmt.Sprintf("hearth's summary, not legal advice; checked by %s on %s", d.Adopted.Office, d.Adopted.Date.Long())
+	}
+	return "hearth's summary, not legal advice; not yet checked by your council"
+}
+
+func kindInWords(k knowledge.Kind) string {
+	switch k {
+	case knowledge.Other, "":
+		return ""
+	case knowledge.Act:
+		return "Act of Parliament"
+	}
+	return strings.ReplaceAll(string(k), "_", " ")
+}
+
+// explained tells what the abbreviations in the statements mean.
+func explained(statements []knowledge.Statement, words *glossary.Glossary) []string {
+	var text, lines []string
+	for _, s := range statements {
+		text = append(text, s.Text())
+	}
+	for _, m := range words.Explain(strings.Join(text, "\n")) {
+		lines = append(lines, fmt.Sprintf("%s: %s. %s.", m.Short, strings.TrimSuffix(m.Full, "."), strings.TrimSuffix(m.Plain, ".")))
+	}
+	return lines
+}

@@ -1,0 +1,223 @@
+package answer
+
+import (
+	"strings"
+
+	"hearth/knowledge"
+)
+
+// The shares that a unit gets of an idea that stands not in itself but near it.
+// A heading says what is beneath it; a paper's title says what all of it is
+// about, so it proves least.
+const (
+	nearLead      = 0.9
+	nearSection   = 0.8
+	nearNeighbour = 0.7
+	nearPassage   = 0.55
+	nearPaper     = 0.5
+)
+
+// The weights of a unit's score. They were fitted on the development questions
+// and on squad2dev's sentences together; the order of the units depends on them,
+// whether anything is answered does not (see Cutoffs).
+const (
+	scoreUnit    = 1.0  // share of the part's ideas in the unit itself
+	scoreContext = 0.7  // the same with what stands near
+	scoreKind    = 0.3  // evidence of the expected kind
+	scoreNoKind  = -0.5 // none, where it is strict
+	scoreMeaning = 0.6  // the words give the meaning that is asked
+	scorePassage = 0.3  // the passage's own rank
+	scoreLimits  = -0.6 // a year, section or nation of the question is not the unit's
+	scoreTitle   = -0.2 // a heading says little by itself
+	scoreLeans   = 0.08 // the next sentence goes on about it
+	scoreLong    = -0.1 // for each 300 bytes
+)
+
+// A finding is a unit that may answer a part.
+type finding struct {
+	paper   *paper
+	passage *passage
+	unit    int     // index in the passage's units
+	until   int     // the last unit it takes with it: unit itself or the next
+	share   float64 // of the part's ideas, in the unit and its lead
+	context float64 // of the part's ideas, with what stands near
+	own     float64 // of the part's ideas, in the unit without its lead
+	key     float64 // of its heaviest idea, with what stands near
+	listed  bool    // the whole of its list is the answer
+	kind    bool    // evidence of the expected kind was found
+	fits    bool    // the question's years, sections and nations are its own
+	score   float64
+}
+
+// A paper is a document with what is worked out of it once a question.
+type paper struct {
+	knowledge.Document
+	number  uint32
+	matcher *matcher  // whose ideas about is by
+	about   []float64 // the ideas that its title, council, body and date speak of
+}
+
+// A passage is a passage found, with its texts.
+type passage struct {
+	knowledge.Passage
+	rank  float64 // score of its retrieval over the best one's
+	score float64
+	texts []string // of its units
+	leads []string
+	joins []bool // the next unit goes on where this one ends
+}
+
+// text is what the finding would quote.
+func (f *finding) text() string {
+	if f.until > f.unit {
+		return f.passage.texts[f.unit] + " " + f.passage.texts[f.until]
+	}
+	return f.passage.texts[f.unit]
+}
+
+// weigh gives the share of a part's weight that matches make up.
+func (p *part) weigh(values []float64) float64 {
+	if p.total == 0 {
+		return 0
+	}
+	sum := 0.0
+	for i, v := range values {
+		sum += v * p.ideas[i].weight
+	}
+	return sum / p.total
+}
+
+// key is the match of a part's heaviest idea.
+func (p *part) key(values []float64) float64 {
+	best, weight := 0.0, -1.0
+	for i, idea := range p.ideas {
+		if idea.weight > weight {
+			best, weight = values[i], idea.weight
+		}
+	}
+	return best
+}
+
+// findings scores every unit of a passage for a part.
+func (p *part) findings(m *matcher, l constraints, pa *paper, ps *passage) []finding {
+	units := make([][]float64, len(ps.Units))
+	whole := make([]float64, len(p.ideas))
+	for i := range ps.Units {
+		units[i] = m.in(ps.texts[i])
+		raise(whole, units[i], 1)
+	}
+	section := m.in(ps.Section)
+	var out []finding
+	leadText, lead := "", make([]float64, len(p.ideas))
+	for i, u := range ps.Units {
+		if strings.TrimSpace(ps.texts[i]) == "" {
+			continue
+		}
+		if ps.leads[i] != leadText {
+			leadText, lead = ps.leads[i], m.in(ps.leads[i])
+		}
+		share := append([]float64(nil), units[i]...)
+		if leadText != "" {
+			raise(share, lead, nearLead)
+		}
+		context := append([]float64(nil), share...)
+		raise(context, section, nearSection)
+		if i > 0 {
+			raise(context, units[i-1], nearNeighbour)
+		}
+		if i+1 < len(units) {
+			raise(context, units[i+1], nearNeighbour)
+		}
+		raise(context, whole, nearPassage)
+		raise(context, pa.about, nearPaper)
+		f := finding{paper: pa, passage: ps, unit: i, until: i,
+			own: p.weigh(units[i]), share: p.weigh(share), context: p.weigh(context), key: p.key(context)}
+		p.judge(&f, l, ps.leads[i])
+		if u.Kind == knowledge.Title {
+			f.score += scoreTitle
+		}
+		out = append(out, f)
+		if next := p.pair(f, units, ps); next != nil {
+			p.judge(next, l, ps.leads[i])
+			if leansBack(ps.texts[i+1]) {
+				next.score += scoreLeans
+			}
+			out = append(out, *next)
+		}
+	}
+	return out
+}
+
+// judge completes a finding: kind, limits and score.
+func (p *part) judge(f *finding, l constraints, lead string) {
+	text := f.text()
+	f.kind = p.expect.holds(text, p.text, p.heads) || lead != "" && p.expect.holds(lead+" "+text, p.text, p.heads)
+	f.fits = l.fit(f, text, lead)
+	f.score = scoreUnit*f.share + scoreContext*f.context + scorePassage*f.passage.rank +
+		scoreLong*float64(len(text))/300
+	if !f.fits {
+		f.score += scoreLimits
+	}
+	if p.expect == Definition {
+		meaning := p.term.defines(text)
+		f.kind = meaning > 0
+		f.score += scoreMeaning * meaning
+		return
+	}
+	switch {
+	case p.expect == Anything || p.expect == Agent || p.expect == YesNo || p.expect == List:
+	case f.kind:
+		f.score += scoreKind
+	case p.expect.strict():
+		f.score += scoreNoKind
+	}
+}
+
+// pair joins a sentence with the next where that one leans on it ("This will
+// impact on …") or the two together hold what neither holds alone, and a heading
+// with the few words beneath it.
+func (p *part) pair(f finding, units [][]float64, ps *passage) *finding {
+	i := f.unit
+	if i+1 >= len(ps.Units) || !ps.joins[i] || ps.Units[i+1].Kind != knowledge.Sentence {
+		return nil
+	}
+	both := append([]float64(nil), units[i]...)
+	raise(both, units[i+1], 1)
+	share := p.weigh(both)
+	switch ps.Units[i].Kind {
+	case knowledge.Title:
+		if len(strings.Fields(ps.texts[i+1])) > fewWords {
+			return nil
+		}
+	case knowledge.Sentence:
+		if !leansBack(ps.texts[i+1]) && share < f.share+0.15 {
+			return nil
+		}
+	default:
+		return nil
+	}
+	n := f
+	n.until, n.share, n.own = i+1, share, share
+	n.context = max(n.context, share)
+	return &n
+}
+
+// fewWords beneath a heading are quoted with it: "None", "Not applicable".
+const fewWords = 12
+
+// leansBack tells whether a sentence begins with a word for what the sentence
+// before it told.
+func leansBack(s string) bool {
+	for _, w := range []string{"This ", "These ", "It ", "They ", "That ", "Those ", "He ", "She ", "Such ", "Its ", "Their "} {
+		if strings.HasPrefix(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+func raise(to, from []float64, share float64) {
+	for i, v := range from {
+		to[i] = max(to[i], v*share)
+	}
+}

@@ -16,7 +16,7 @@ var (
 	meetingTitle = regexp.MustCompile(`^(.+?),? (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? (\d{1,2})(?:st|nd|rd|th)? ([A-Z][a-z]+),? (\d{4})\b`)
 	download     = regexp.MustCompile(`(?i)\s*(?:\bpdf icon\b\s*)?\bPDF \d+(?:\.\d+)? ?[KM]B\b`)
 	cutShort     = regexp.MustCompile(`(?i)[\s.…]*\bview the full (?:minutes|decision|agenda)? ?text(?: for item [0-9A-Za-z.]+)?\s*$`)
-	onlyItem     = regexp.MustCompile(`^\d{1,4}[a-z]?[. ]\s*`)
+	onlyItem     = regexp.MustCompile(`^\d{1,4}[a-z]?[. ]\s*`) // "16 ", "7a. "
 	issuePage    = regexp.MustCompile(`(?i)^Issue - meetings$`)
 	agendaPage   = regexp.MustCompile(`(?i)^(?:Printed )?(?:Agenda|Draft minutes|Minutes|Decisions)(?: and (?:draft )?(?:minutes|decisions))?$`)
 )
@@ -26,15 +26,21 @@ var (
 // tell: meeting, item, that the source breaks off.
 func (d *Draft) furniture() {
 	issue, agenda, meeting := -1, -1, -1
+	titles := map[string]bool{}
 	kept := d.Pieces[:0]
 	for _, p := range d.Pieces {
 		if p.Kind != knowledge.Row {
 			if loc := cutShort.FindStringIndex(p.Text); loc != nil {
 				d.Cut, p.Text = true, p.Text[:loc[0]]
 			}
+			was := p.Text
 			p.Text = strings.TrimSpace(download.ReplaceAllString(p.Text, ""))
-			if !worded(p.Text) {
+			// The name of a download that repeats the heading above it says nothing.
+			if !worded(p.Text) || p.Kind == knowledge.Item && was != p.Text && titles[p.Text] {
 				continue
+			}
+			if p.Kind == knowledge.Heading {
+				titles[onlyItem.ReplaceAllString(p.Text, "")] = true
 			}
 		}
 		near := len(kept) < 8
@@ -79,8 +85,13 @@ func (d *Draft) issue(from, meeting int) {
 		d.Meta.Title = or(d.Meta.Title, h.Text)
 		d.dropEcho(meeting+1, h.Text, m[3])
 	}
+	kind := knowledge.Other
 	if d.minuted(meeting + 1) {
-		d.Meta.Kind = knowledge.Kind(or(string(d.Meta.Kind), string(knowledge.Minutes)))
+		kind = knowledge.Minutes
+	}
+	d.Meta.Kind = knowledge.Kind(or(string(d.Meta.Kind), string(kind)))
+	if last := len(d.Pieces) - 1; d.Pieces[last].Kind == knowledge.Heading && last > meeting {
+		d.Pieces = d.Pieces[:last] // "Minutes:" with nothing below
 	}
 }
 

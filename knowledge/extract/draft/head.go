@@ -2,6 +2,7 @@ package draft
 
 import (
 	"strings"
+	"unicode"
 
 	"hearth/knowledge"
 )
@@ -44,6 +45,8 @@ func (d *Draft) isHeading(i int) bool {
 		return titled(p.Text, 22)
 	case allCaps(p.Text):
 		return words >= 2 && titled(p.Text, 16)
+	case next.After != NextLine && capitalised(p.Text):
+		return true
 	case d.inFragments(i):
 		return false
 	case next.Kind == knowledge.Item:
@@ -52,6 +55,18 @@ func (d *Draft) isHeading(i int) bool {
 		return words <= 10 && titled(p.Text, 10) && !dated.MatchString(p.Text) && prose(next.Text)
 	}
 	return false
+}
+
+// capitalised tells whether a line is written As Titles Are: four words at the
+// least, every long one with a capital.
+func capitalised(s string) bool {
+	fields := strings.Fields(s)
+	for _, w := range fields {
+		if len(w) > 4 && !unicode.IsUpper(begins(w)) {
+			return false
+		}
+	}
+	return len(fields) >= 4 && titled(s, 20) && strings.IndexFunc(s, unicode.IsDigit) < 0 && !strings.Contains(s, ":")
 }
 
 // prose tells whether a text reads as a sentence.

@@ -11,6 +11,7 @@ import (
 // short lines of a slide that read on.
 func (d *Draft) join() {
 	var out []Piece
+	cover := true // no sentence has gone by yet
 	for i := 0; i < len(d.Pieces); i++ {
 		p := d.Pieces[i]
 		if n := d.sentence(i); n > 1 {
@@ -19,7 +20,8 @@ func (d *Draft) join() {
 			}
 			i += n - 1
 		}
-		if k := len(out) - 1; k >= 0 && d.continues(out[k], p) {
+		cover = cover && !ended(p.Text)
+		if k := len(out) - 1; k >= 0 && (d.continues(out[k], p) || cover && coverLine(out[k], p)) {
 			out[k] = glue(out[k], p)
 			continue
 		}
@@ -54,6 +56,25 @@ func (d *Draft) continues(a, b Piece) bool {
 	return b.After == NextLine || (unicode.IsUpper(begins(a.Text)) && runes(a.Text) < 120)
 }
 
+// coverLine tells whether b goes on with a title that a cover sets in capitals
+// over several lines: a joining word first, or a single word.
+func coverLine(a, b Piece) bool {
+	if !a.open() || !b.open() || a.Bold != b.Bold || a.Page != b.Page || b.After == BlankLine || !allCaps(a.Text) || !allCaps(b.Text) {
+		return false
+	}
+	words := strings.Fields(b.Text)
+	if strings.HasSuffix(a.Text, "COUNCIL") || ended(a.Text) || onCovers[words[0]] {
+		return false
+	}
+	return len(words) == 1 || joining[words[0]]
+}
+
+var (
+	joining  = map[string]bool{"FOR": true, "IN": true, "OF": true, "AND": true, "TO": true, "WITH": true, "ON": true, "AT": true, "&": true}
+	onCovers = map[string]bool{"CABINET": true, "EXECUTIVE": true, "COUNCIL": true, "AGENDA": true, "MINUTES": true, "REPORT": true,
+		"PROFORMA": true, "CONTENTS": true, "SUMMARY": true, "INTRODUCTION": true, "CONFIDENTIAL": true, "RESTRICTED": true, "EXEMPT": true}
+)
+
 // wrapped tells whether the line was broken for want of room: the next word
 // wouldn't have fitted.
 func (d *Draft) wrapped(a, b Piece) bool {
@@ -68,10 +89,10 @@ func (d *Draft) wrapped(a, b Piece) bool {
 // together: a capital first, no end before the last line's, which reads on in
 // small letters. A slide is set like that.
 func (d *Draft) sentence(i int) int {
-	const most = 6
+	const most = 5
 	for n := 0; n < most && i+n < len(d.Pieces); n++ {
 		p := d.Pieces[i+n]
-		if !p.open() || runes(p.Text) > 60 || allCaps(p.Text) || p.Bold || p.Page != d.Pieces[i].Page || (n > 0 && p.After == BlankLine) {
+		if !p.open() || runes(p.Text) > 60 || allCaps(p.Text) || p.Bold || strings.Contains(p.Text, "@") || p.Page != d.Pieces[i].Page || (n > 0 && p.After == BlankLine) {
 			return 0
 		}
 		if n == 0 && !unicode.IsUpper(begins(p.Text)) {

@@ -42,6 +42,9 @@ func (d *Draft) clean() {
 		}
 		parted = false
 		p.last = runes(p.Text)
+		if k := len(kept) - 1; k >= 0 && p.Header && kept[k].Header && len(kept[k].Cells) == len(p.Cells) {
+			p.Header = false // the values that a form has under its labels
+		}
 		kept = append(kept, p)
 	}
 	d.Pieces = kept

@@ -15,45 +15,67 @@ var (
 )
 
 // sure is the weight of evidence from which a place counts as the paper's own
-// council: its full name once at the least, or its name in three places.
-const sure = 3
+// council. A council's full name in the paper's head is enough by itself; one
+// further down may be another council's.
+const (
+	sure    = 3
+	address = 2    // an e-mail address, anywhere
+	apart   = 8000 // bytes: in a long text the name must come back this often
+)
 
 // council finds whose paper it is: from the council's full name, its e-mail
 // addresses, and how often a council's place is named. Where two councils come
 // near each other, or none is named, it says nothing.
-func council(text string) string {
+func council(head, rest string) string {
 	weight := map[string]int{}
+	named(head, weight, sure)
+	inHead := best(weight)
+	named(rest, weight, 1)
+	for _, m := range domain.FindAllStringSubmatch(head+"\n"+rest, 200) {
+		if name := domains[strings.ReplaceAll(strings.ToLower(m[1]), "-", "")]; name != "" {
+			weight[name] += address
+		}
+	}
+	countPlaces(head, weight)
+	countPlaces(rest, weight)
+	first := best(weight)
+	if first == "" || weight[first] < sure {
+		return ""
+	}
+	for name, n := range weight {
+		if name != first && n*2 > weight[first] {
+			return ""
+		}
+	}
+	if first != inHead && weight[first]*apart < len(rest) {
+		return ""
+	}
+	return first
+}
+
+// best is the name with the most weight, the first by letter among equals.
+func best(weight map[string]int) string {
+	found := ""
+	for name, n := range weight {
+		if found == "" || n > weight[found] || n == weight[found] && name < found {
+			found = name
+		}
+	}
+	return found
+}
+
+// named adds a weight for each council's full name.
+func named(text string, weight map[string]int, each int) {
 	for _, m := range typed.FindAllStringSubmatch(text, 200) {
 		if name := place(m[1], m[2] != ""); name != "" {
-			weight[name] += sure
+			weight[name] += each
 		}
 	}
 	for _, m := range borough.FindAllStringSubmatch(text, 200) {
-		if name := place(m[1], true); name != "" && !strings.HasPrefix(m[0], "City") {
-			weight[name] += sure
-		} else if english[key(m[1])] != "" {
-			weight[english[key(m[1])]] += sure
+		if name := place(m[1], !strings.HasPrefix(strings.ToLower(m[0]), "city")); name != "" {
+			weight[name] += each
 		}
 	}
-	for _, m := range domain.FindAllStringSubmatch(text, 200) {
-		if name := domains[strings.ReplaceAll(strings.ToLower(m[1]), "-", "")]; name != "" {
-			weight[name] += sure
-		}
-	}
-	countPlaces(text, weight)
-	best, second := "", ""
-	for name := range weight {
-		switch {
-		case best == "" || weight[name] > weight[best] || weight[name] == weight[best] && name < best:
-			best, second = name, best
-		case second == "" || weight[name] > weight[second]:
-			second = name
-		}
-	}
-	if best == "" || weight[best] < sure || (second != "" && weight[second]*2 > weight[best]) {
-		return ""
-	}
-	return best
 }
 
 // countPlaces adds one for each time that a council's place is named as a
@@ -61,14 +83,12 @@ func council(text string) string {
 func countPlaces(text string, weight map[string]int) {
 	for _, loc := range words.FindAllStringIndex(text, -1) {
 		run := text[loc[0]:loc[1]]
-		before := text[max(0, loc[0]-4):loc[0]]
 		for _, part := range strings.FieldsFunc(run, func(r rune) bool { return r == ' ' }) {
 			bare := strings.TrimSuffix(strings.TrimSuffix(part, "’s"), "'s")
 			name := english[key(bare)]
 			if name == "" || (common[key(bare)] && bare == part) {
 				continue
 			}
-			_ = before
 			weight[name]++
 		}
 		if name := english[key(run)]; name != "" && strings.Contains(run, " ") {

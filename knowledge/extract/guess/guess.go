@@ -46,8 +46,9 @@ func Fill(p *extract.Paper) {
 	if p.Item == "" {
 		p.Item = h.item()
 	}
-	if p.Council == "" && !national(p.Kind) {
-		p.Council = council(p.Text)
+	// A paper "in England" is about every council's work.
+	if p.Council == "" && !national(p.Kind) && !strings.HasSuffix(p.Title, "in England") && !strings.Contains(p.Title, "in England:") {
+		p.Council = council(h.split())
 	}
 	if p.Nation == "" {
 		p.Nation = h.nation()
@@ -70,6 +71,15 @@ func newHead(p *extract.Paper) *head {
 		h.label(i, b)
 	}
 	return h
+}
+
+// split parts the paper's text at the end of its head.
+func (h *head) split() (head, rest string) {
+	at := 0
+	if n := len(h.kinds); n > 0 {
+		at = h.kinds[n-1].End
+	}
+	return h.paper.Text[:at], h.paper.Text[at:]
 }
 
 // label notes what a labelled line or row says: "Subject:<tab>Budget", "Date:

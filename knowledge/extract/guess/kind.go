@@ -23,9 +23,10 @@ var signs = []sign{
 	{knowledge.Minutes, regexp.MustCompile(`(?i)\bminutes\b`), regexp.MustCompile(`(?im)^(?:draft )?minutes(?: of\b.*)?:?$|\bminutes of (?:the|a) (?:\w+ ){0,6}meeting\b.*\bheld\b`)},
 	{knowledge.Report, nil, regexp.MustCompile(`(?im)^(?:report of|report to|report by|submitted to|report author|report for|lead officer|proposed decision|wards? affected|recommendations?)\b.{0,3}[:\t]|\bpurpose of (?:this|the) report\b|^report of the [A-Z]`)},
 	{knowledge.StatutoryGuidance, regexp.MustCompile(`(?i)\bstatutory guidance\b`), regexp.MustCompile(`(?i)\b(?:this is|this) statutory guidance\b|^statutory guidance\b`)},
+	{knowledge.Summary, nil, regexp.MustCompile(`(?i)\bnot legal advice\b|\bplain[- ]english summary\b`)},
 	{knowledge.Presentation, regexp.MustCompile(`(?i)\bpresentation\b`), regexp.MustCompile(`(?i)\bthis presentation\b`)},
 	{knowledge.Strategy, regexp.MustCompile(`(?i)\b(?:strategy|strategic plan|action plan|improvement plan|policy|pledge|promise)\b`), nil},
-	{knowledge.Guidance, regexp.MustCompile(`(?i)\b(?:guidance|guide|handbook|toolkit|resource pack|code of practice)\b`), nil},
+	{knowledge.Guidance, regexp.MustCompile(`(?i)^(?:guidance|guide|handbook|toolkit)\b|\b(?:guidance|guide|handbook|toolkit) (?:to|on|for|note)\b|\b(?:guidance|guide|handbook|toolkit|resource pack|code of practice)$`), nil},
 	{knowledge.Report, regexp.MustCompile(`(?i)\b(?:report|review|update)\b`), nil},
 	{knowledge.Summary, regexp.MustCompile(`(?i)\b(?:summary|briefing|factsheet|fact sheet)\b`), nil},
 }

@@ -21,7 +21,7 @@ func (h *head) title() string {
 	}
 	// A first line that isn't a sentence.
 	for i, b := range h.blocks[:min(len(h.blocks), 5)] {
-		if h.kinds[i].Kind == knowledge.Paragraph && named(b) && len(b) <= 160 && !strings.HasSuffix(b, ".") && !strings.HasSuffix(b, ":") {
+		if h.kinds[i].Kind == knowledge.Paragraph && titled(b) && len(b) <= 160 && !strings.HasSuffix(b, ".") && !strings.HasSuffix(b, ":") {
 			return h.capitals(i)
 		}
 	}
@@ -31,14 +31,14 @@ func (h *head) title() string {
 // heading is the first heading that names the paper's subject.
 func (h *head) heading() string {
 	for i, b := range h.blocks {
-		if h.kinds[i].Kind == knowledge.Heading && named(b) {
+		if h.kinds[i].Kind == knowledge.Heading && titled(b) {
 			return h.capitals(i)
 		}
 		// Past the first paragraphs a heading names a section.
 		if i >= 12 || (h.kinds[i].Kind == knowledge.Paragraph && len(b) > 300) {
 			break
 		}
-		if h.kinds[i].Kind == knowledge.Paragraph && i < 3 && caps(b) && named(b) {
+		if h.kinds[i].Kind == knowledge.Paragraph && i < 3 && caps(b) && titled(b) {
 			return h.capitals(i)
 		}
 	}
@@ -52,7 +52,7 @@ func (h *head) capitals(i int) string {
 		return t
 	}
 	for j := i + 1; j < min(i+6, len(h.blocks)); j++ {
-		if !caps(h.blocks[j]) || !named(h.blocks[j]) || len(h.blocks[j]) > 60 {
+		if !caps(h.blocks[j]) || !titled(h.blocks[j]) || len(h.blocks[j]) > 60 {
 			break
 		}
 		t += " " + strings.TrimSpace(h.blocks[j])
@@ -60,9 +60,9 @@ func (h *head) capitals(i int) string {
 	return t
 }
 
-// named tells whether a line can be a title: it has words, and is neither the
+// titled tells whether a line can be a title: it has words, and is neither the
 // sort of page, nor a council's name, nor a date.
-func named(s string) bool {
+func titled(s string) bool {
 	s = strings.TrimSpace(s)
 	return len(s) >= 4 && strings.IndexFunc(s, unicode.IsLetter) >= 0 && !nameless.MatchString(s) &&
 		!councilAlone.MatchString(s) && !dateAlone.MatchString(s) && !strings.Contains(s, "@")

@@ -9,6 +9,9 @@ import (
 
 	"hearth/knowledge/extract"
 	"hearth/knowledge/extract/draft"
+	"hearth/knowledge/extract/html"
+	"hearth/knowledge/extract/mail"
+	"hearth/knowledge/extract/ooxml"
 	"hearth/knowledge/extract/sheet"
 	"hearth/knowledge/extract/text"
 )
@@ -73,6 +76,23 @@ var readers = map[format]func(context.Context, file) (*draft.Draft, error){
 			sep = ','
 		}
 		return sheet.CSV(ctx, s, sep)
+	},
+	page: func(ctx context.Context, f file) (*draft.Draft, error) {
+		b, err := f.all(html.MaxSize)
+		if err != nil {
+			return nil, err
+		}
+		return html.Read(ctx, b)
+	},
+	docx: func(ctx context.Context, f file) (*draft.Draft, error) { return ooxml.DOCX(ctx, f.src, f.size) },
+	pptx: func(ctx context.Context, f file) (*draft.Draft, error) { return ooxml.PPTX(ctx, f.src, f.size) },
+	odf:  func(ctx context.Context, f file) (*draft.Draft, error) { return ooxml.ODF(ctx, f.src, f.size) },
+	message: func(ctx context.Context, f file) (*draft.Draft, error) {
+		b, err := f.all(mail.MaxSize)
+		if err != nil {
+			return nil, err
+		}
+		return mail.Read(ctx, b)
 	},
 	xlsx: func(ctx context.Context, f file) (*draft.Draft, error) {
 		b, err := f.all(maxWorkbook)

@@ -27,6 +27,16 @@ func Read(ctx context.Context, s string) (*draft.Draft, error) {
 		}
 		d.ID, d.Meta, s = id, meta, rest
 	}
+	return d, read(ctx, d, s)
+}
+
+// Body is like Read for a text that can't have front matter.
+func Body(ctx context.Context, s string) (*draft.Draft, error) {
+	d := &draft.Draft{}
+	return d, read(ctx, d, s)
+}
+
+func read(ctx context.Context, d *draft.Draft, s string) error {
 	p := parser{d: d, after: draft.BlankLine, page: 1}
 	p.paged = strings.Contains(strings.TrimRight(s, "\f\n "), "\f")
 	lines := strings.Split(s, "\n")
@@ -34,7 +44,7 @@ func Read(ctx context.Context, s string) (*draft.Draft, error) {
 	for i := 0; i < len(lines); i++ {
 		if i&0xfff == 0 {
 			if err := ctx.Err(); err != nil {
-				return nil, err
+				return err
 			}
 		}
 		i += p.line(lines, i)
@@ -42,7 +52,7 @@ func Read(ctx context.Context, s string) (*draft.Draft, error) {
 	if p.paged {
 		d.Pages = p.page
 	}
-	return d, nil
+	return nil
 }
 
 // A parser goes through the lines, knowing what it needs of the lines before.

@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"strconv"
 	"strings"
 	"sync"
 )
@@ -42,4 +43,18 @@ actually exactly roughly approximately mentioned stated describe describes decid
 })
 
 var numberWords = map[string]int{"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-	"ten": 10, "eleven": 11, "twelve": 12, "twenty": 20, "dozen": 12}
+	"ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "sixteen": 16, "eighteen": 18, "twenty": 20, "dozen": 12}
+
+// numberWays is the other way to write a small number: "5" for "five".
+func numberWays(said string) [][]string {
+	said = strings.ToLower(said)
+	if n := numberWords[said]; n > 0 {
+		return [][]string{{strconv.Itoa(n)}}
+	}
+	for word, n := range numberWords {
+		if strconv.Itoa(n) == said && word != "dozen" {
+			return [][]string{stemsOf(word)}
+		}
+	}
+	return nil
+}

@@ -1,5 +1,7 @@
 package answer
 
+import "hearth/knowledge"
+
 // Cutoffs say how much evidence an answer needs. This is the one place where
 // they stand. Every share is of the part's weighted ideas, 0 to 1.
 type Cutoffs struct {
@@ -22,11 +24,16 @@ type Cutoffs struct {
 // Fitted are the cut-offs in use. They were fitted on the development questions
 // (hearth eval --folds shows what they reach on questions they were not fitted
 // on).
-var Fitted = Cutoffs{Share: 0.25, Plain: 0.5, Kind: 0.45, Key: 0.4, More: 0.8}
+var Fitted = Cutoffs{Share: 0.25, Plain: 0.5, Kind: 0.45, Key: 0.0, More: 0.8}
 
 // confidence is what the cut-offs are held against: half what the quoted words
 // speak of, half what they and their surroundings do.
 func (f *finding) confidence() float64 { return (f.share + f.context) / 2 }
+
+// bare tells whether a finding is a heading with nothing beneath it.
+func (f *finding) bare() bool {
+	return f.passage.Units[f.unit].Kind == knowledge.Title && f.until == f.unit && !f.listed
+}
 
 // A verdict says whether a finding answers, and if not, why.
 type verdict uint8
@@ -47,6 +54,8 @@ func (c Cutoffs) verdict(p *part, f *finding) verdict {
 	}
 	switch {
 	case f.confidence() < least || f.share < c.Share || f.key < c.Key:
+		return offTopic
+	case f.bare() && !f.kind:
 		return offTopic
 	case !f.fits:
 		return unfit

@@ -201,9 +201,68 @@ func (s *search) findings(p *part) (all []finding, nearest []knowledge.Nearest, 
 			nearest = append(nearest, n)
 		}
 	}
-	slices.SortStableFunc(all, func(a, b finding) int { return cmp.Compare(b.score, a.score) })
+	sortFindings(all)
+	if s.u.before != nil && p.back {
+		if err := s.moveOn(p, all); err != nil {
+			return nil, nil, err
+		}
+	}
 	return all, nearest, nil
 }
+
+func sortFindings(all []finding) {
+	slices.SortStableFunc(all, func(a, b finding) int { return cmp.Compare(b.score, a.score) })
+}
+
+// moveOn scores what follows a question: what stands beside the answer to the
+// question before is likelier than what stands elsewhere, and that answer
+// itself has been given, unless another kind of thing is asked of it now.
+func (s *search) moveOn(p *part, all []finding) error {
+	hits, err := s.hits(s.u.before)
+	if err != nil || len(hits) == 0 {
+		return err
+	}
+	m := newMatcher(s.u.before.ideas, s.words)
+	var told *finding
+	for _, h := range hits[:min(len(hits), 8)] {
+		ps, err := s.passage(h, hits[0].Score)
+		if err != nil {
+			return err
+		}
+		pa, err := s.paper(h.Document, m)
+		if err != nil {
+			return err
+		}
+		for _, f := range s.u.before.findings(m, s.u.limits, pa, ps) {
+			if told == nil || f.score > told.score {
+				told = &f
+			}
+		}
+	}
+	if told == nil {
+		return nil
+	}
+	for i := range all {
+		f := &all[i]
+		if f.paper.number != told.paper.number {
+			continue
+		}
+		switch same := f.passage.Start == told.passage.Start; {
+		case same && f.unit <= told.until && told.unit <= f.until && !p.expect.strict():
+			f.score += scoreTold
+		case same:
+			f.score += scoreBeside
+		}
+	}
+	sortFindings(all)
+	return nil
+}
+
+// What a unit's score gains or loses in a question that follows another.
+const (
+	scoreTold   = -0.6
+	scoreBeside = 0.25
+)
 
 // choose takes the best findings that stand up to the cut-offs. The first
 // verdict is the part's, so that the reply can say why nothing answers.

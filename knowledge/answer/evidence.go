@@ -21,6 +21,7 @@ func lazily(pattern string) func() *regexp.Regexp {
 var (
 	reDate     = lazily(`(?i)\b\d{1,2}(?:st|nd|rd|th)? ` + months + `(?: \d{4})?\b|\b` + months + `\.?,? \d{4}\b|\b\d{1,2}/\d{1,2}/\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b|\b(?:in|since|during|from|by|until|of|before|after|for|late|early) (?:19|20)\d\d\b|\b` + months + ` \d{1,2}\b`)
 	reYears    = lazily(`\b(?:19|20)\d\d(?: ?[-–/] ?\d{2,4}| to (?:19|20)\d\d)?\b`)
+	reSpan     = lazily(`\b(?:19|20)\d\d ?(?:[-–/] ?\d{2,4}|to (?:19|20)\d\d)\b|\b\d+ years?\b`)
 	rePercent  = lazily(`(?i)\d\s?%|\bper ?cent\b|\b(?:a|one|two) (?:quarter|third|half|fifth)s?\b|\b\d+ in (?:every )?\d+\b|\b` + numbers + ` out of\b`)
 	reAmount   = lazily(`(?i)£\s?\d|\b\d[\d,.]* ?(?:pounds|million|bn|k)\b`)
 	reDuration = lazily(`(?i)\b` + numbers + `(?:[- ](?:working|calendar|school|clear))?[- ](?:hour|day|week|fortnight|month|year)s?\b|\bimmediately\b|\bstraight away\b|\bthe same day\b|\bthe next (?:working )?day\b`)
@@ -52,6 +53,9 @@ func (e Expect) holds(text, question string, heads map[string]bool) bool {
 	case Day:
 		return fresh(reDate()) || fresh(reYears()) && reDate().MatchString(text)
 	case Years:
+		if strings.Contains(question, "years") || strings.Contains(question, "period") {
+			return fresh(reSpan())
+		}
 		return fresh(reYears())
 	case Count:
 		return countsHead(text, question, heads)
@@ -81,6 +85,8 @@ func (e Expect) holds(text, question string, heads map[string]bool) bool {
 		return fresh(reLabel())
 	case Named:
 		return hasProper(text, question)
+	case Decided:
+		return reDecided().MatchString(text)
 	case Reason:
 		return reReason().MatchString(text)
 	case Trend:

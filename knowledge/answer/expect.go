@@ -35,11 +35,13 @@ const (
 	YesNo             // "is", "does", "can"
 	Trend             // "is it going up": a change
 	Reason            // "why"
+	Decided           // "what did the Cabinet decide"
+	Whose             // "which council"
 )
 
 var expectNames = [...]string{"anything", "person", "agent", "day", "years", "count", "quantity",
 	"percent", "amount", "duration", "age", "frequency", "place", "email", "phone", "postcode",
-	"contact", "label", "name", "definition", "list", "yes/no", "trend", "reason"}
+	"contact", "label", "name", "definition", "list", "yes/no", "trend", "reason", "decision", "council"}
 
 // String is the kind in a word.
 func (e Expect) String() string { return expectNames[e] }
@@ -160,6 +162,12 @@ var expectRules = []expectRule{
 	{List, func(p phrase) bool {
 		return p.starts("list", "name the", "name all", "give me a list", "give me the list", "what are the", "what are our", "what were the", "which are the", "set out the") ||
 			p.has("list of", "list all", "list the", "all the", "list what")
+	}},
+	{Whose, func(p phrase) bool {
+		return p.has("which council", "what council", "which councils", "whose council", "which authority", "which local authority", "what authority", "whose paper", "whose strategy")
+	}},
+	{Decided, func(p phrase) bool {
+		return p.starts("what did", "what was", "what has", "what were", "what decision", "what had", "what is", "how did", "what does") && p.has("decide", "decided", "resolve", "resolved", "decision", "agree", "agreed", "approve", "approved", "ratify", "ratified", "resolution", "vote", "outcome of the")
 	}},
 	{Named, func(p phrase) bool {
 		return p.has("called", "the name of", "name of", "title of") ||

@@ -30,6 +30,7 @@ type idea struct {
 	weight float64
 	factor float64 // of weight that isn't rarity; 0: 1
 	ways   []way
+	lent   bool // it comes from another question: what stands near is enough
 	known  bool // some way of it stands in the index
 }
 
@@ -78,6 +79,7 @@ type constraints struct {
 type understanding struct {
 	text      string // slips put right
 	parts     []part
+	before    *part // the question before, where this one follows it
 	limits    constraints
 	corrected string // what was read for what was typed, where it differs
 }
@@ -96,8 +98,8 @@ func understand(q knowledge.Question, voc vocabulary, words *glossary.Glossary, 
 	}
 	switch {
 	case len(u.parts) > 1:
-		for i := range u.parts {
-			u.parts[i].lean(u.parts[(i+len(u.parts)-1)%len(u.parts)].ideas, weightBeside)
+		for i := len(u.parts) - 1; i > 0; i-- { // a part's subject is in one before it
+			u.parts[i].lean(u.parts[i-1].ideas, weightBeside)
 		}
 	case previous != "":
 		before := partOf(previous, voc, words, places)
@@ -107,6 +109,8 @@ func understand(q knowledge.Question, voc vocabulary, words *glossary.Glossary, 
 			weight = 0.9 // "When was that?" is nothing but its subject
 		}
 		p.lean(before.ideas, weight)
+		before.sum()
+		u.before = &before
 		if len(u.limits.councils) == 0 {
 			u.limits.councils = limitsOf(previous, places).councils
 		}
@@ -130,6 +134,7 @@ func (p *part) lean(others []idea, weight float64) {
 		if !have[o.ways[0].key()] {
 			o.weight *= weight
 			o.factor = o.retrieval() * weight
+			o.lent = true
 			p.ideas = append(p.ideas, o)
 			p.back = true
 		}
@@ -237,6 +242,7 @@ func partOf(text string, voc vocabulary, words *glossary.Glossary, places *place
 func ideaOf(said string, m glossary.Match, voc vocabulary) idea {
 	own := stemsOf(said)
 	i := idea{words: said, ways: []way{{own, 1}}}
+	i.add(numberWays(said), 1)
 	trust := trustSynonym
 	if m.Everyday {
 		trust = trustEveryday
@@ -246,15 +252,27 @@ func ideaOf(said string, m glossary.Match, voc vocabulary) idea {
 			i.ways = append(i.ways, way{s, trust})
 		}
 	}
+	if len(own) == 1 {
+		i.add(alike().words[own[0]], trustAlike)
+	}
 	i.weigh(voc)
 	return i
+}
+
+// ordinaryWord tells whether a word is spelt right although the papers lack it.
+func ordinaryWord(said, stem string) bool {
+	said = strings.ToLower(said)
+	_, isNumber := numberWords[said]
+	_, isAlike := alike().words[stem]
+	return isNumber || isAlike || common()[said]
 }
 
 // wordIdea is the idea of one word, its spelling put right where the papers
 // have nothing like it.
 func wordIdea(said, stem string, voc vocabulary, words *glossary.Glossary) idea {
 	i := idea{words: said, ways: []way{{[]string{stem}, 1}}}
-	if voc.DF(stem) == 0 && !common()[strings.ToLower(said)] {
+	i.add(numberWays(said), 1)
+	if voc.DF(stem) == 0 && !ordinaryWord(said, stem) {
 		if better, ok := voc.Correct(strings.ToLower(said)); ok {
 			if s := stemsOf(better); len(s) > 0 {
 				i.ways = append(i.ways, way{s, trustSpelling})

@@ -61,25 +61,30 @@ func (s *search) paper(number uint32, m *matcher) (*paper, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &paper{Document: *d, number: number, matcher: m,
+	p := &paper{Document: *d, number: number, matcher: m, of: m.in(d.Body),
 		about: m.in(strings.Join([]string{d.Title, d.Council, d.Body, kindInWords(d.Kind), d.Date.Long(), d.Nation}, " . "))}
 	s.papers[number] = p
 	return p, nil
 }
 
-// list reads the list that a finding's unit belongs to where the whole of it is
-// the answer: the question asks for the items by what introduces them, and the
-// unit by itself says little of what is asked.
+// list reads the list that a finding's unit belongs to, or introduces, where
+// the whole of it is the answer: the question asks for the items by what
+// introduces them, and the unit by itself says little of what is asked.
 func (s *search) list(p *part, f *finding) (knowledge.List, bool, error) {
-	u := f.passage.Units[f.unit]
-	if u.List == 0 || p.expect == Definition || p.expect == YesNo || p.expect == Trend || (p.expect.strict() && p.expect != Count) || p.expect == Count {
+	u, introduces := f.passage.Units[f.unit], false
+	if u.List == 0 && f.unit+1 < len(f.passage.Units) {
+		if next := f.passage.Units[f.unit+1]; next.List != 0 && next.Lead == u.Span {
+			u, introduces = next, true
+		}
+	}
+	if u.List == 0 || p.expect == Definition || p.expect == YesNo || p.expect == Trend || p.expect.strict() {
 		return knowledge.List{}, false, nil
 	}
 	l, err := s.r.List(f.paper.number, u.List)
 	if err != nil || len(l.Items) < 2 {
 		return knowledge.List{}, false, err
 	}
-	return l, p.whole || f.own < ownShare*f.share, nil
+	return l, p.whole || introduces || f.own < ownShare*f.share, nil
 }
 
 // ownShare is how much of what a list item and its lead speak of the item must

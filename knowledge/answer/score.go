@@ -15,6 +15,8 @@ const (
 	nearNeighbour = 0.7
 	nearPassage   = 0.55
 	nearPaper     = 0.5
+	nearBody      = 0.6 // the committee whose paper it is
+	nearLent      = 0.9 // for what another question lends
 )
 
 // The weights of a unit's score. They were fitted on the development questions
@@ -55,6 +57,7 @@ type paper struct {
 	number  uint32
 	matcher *matcher  // whose ideas about is by
 	about   []float64 // the ideas that its title, council, body and date speak of
+	of      []float64 // the ideas that its committee speaks of
 }
 
 // A passage is a passage found, with its texts.
@@ -120,6 +123,8 @@ func (p *part) findings(m *matcher, l constraints, pa *paper, ps *passage) []fin
 		if leadText != "" {
 			raise(share, lead, nearLead)
 		}
+		raise(share, pa.of, nearBody)
+		p.borrow(share, whole, section, pa.about)
 		context := append([]float64(nil), share...)
 		raise(context, section, nearSection)
 		if i > 0 {
@@ -151,7 +156,13 @@ func (p *part) findings(m *matcher, l constraints, pa *paper, ps *passage) []fin
 // judge completes a finding: kind, limits and score.
 func (p *part) judge(f *finding, l constraints, lead string) {
 	text := f.text()
-	f.kind = p.expect.holds(text, p.text, p.heads) || lead != "" && p.expect.holds(lead+" "+text, p.text, p.heads)
+	if p.expect == Whose {
+		f.kind = f.paper.Council != "" && strings.Contains(squash(text), squash(f.paper.Council))
+		if f.kind {
+			f.share = max(f.share, f.context) // a council's name needs no other word beside it
+		}
+	}
+	f.kind = f.kind || p.expect != Whose && p.expect.holds(text, p.text, p.heads) || p.expect != Whose && lead != "" && p.expect.holds(lead+" "+text, p.text, p.heads)
 	f.fits = l.fit(f, text, lead)
 	f.score = scoreUnit*f.share + scoreContext*f.context + scorePassage*f.passage.rank +
 		scoreLong*float64(len(text))/300
@@ -204,6 +215,19 @@ func (p *part) pair(f finding, units [][]float64, ps *passage) *finding {
 
 // fewWords beneath a heading are quoted with it: "None", "Not applicable".
 const fewWords = 12
+
+// borrow lets what a question takes over from another one be matched by what
+// stands near: it is the subject, not what is asked.
+func (p *part) borrow(share []float64, near ...[]float64) {
+	for i, idea := range p.ideas {
+		if !idea.lent {
+			continue
+		}
+		for _, n := range near {
+			share[i] = max(share[i], nearLent*n[i])
+		}
+	}
+}
 
 // leansBack tells whether a sentence begins with a word for what the sentence
 // before it told.

@@ -7,6 +7,7 @@ import (
 	"os"
 	"runtime/debug"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	bolt "go.etcd.io/bbolt"
@@ -86,6 +87,8 @@ type Index struct {
 	db   *bolt.DB
 	path string
 
+	last atomic.Pointer[stated] // what it said of itself last
+
 	mu           sync.Mutex
 	vocabularies map[vocabularyKey]*vocabulary
 	documents    map[documentKey]*knowledge.Document
@@ -161,6 +164,27 @@ func (ix *Index) Info() (info Info, err error) {
 		})
 	})
 	return info, err
+}
+
+// stated is an Info with the transaction that wrote it.
+type stated struct {
+	tx int
+	Info
+}
+
+// infoOf is readInfo, which is read anew only after a write.
+func (ix *Index) infoOf(tx *bolt.Tx) (*Info, error) {
+	if l := ix.last.Load(); l != nil && l.tx == tx.ID() {
+		return &l.Info, nil
+	}
+	info, err := readInfo(tx)
+	if err != nil {
+		return nil, err
+	}
+	if !tx.Writable() {
+		ix.last.Store(&stated{tx.ID(), info})
+	}
+	return &info, nil
 }
 
 func readInfo(tx *bolt.Tx) (Info, error) {

@@ -62,20 +62,22 @@ func ParseQuery(text string) Query {
 }
 
 // Weights gives what each group of a query weighs: its weight times the idf of
-// the rarest thing it may mean. The share of their sum that a passage or a unit
+// its first alternative, which is the member's own word. The share of their sum that a passage or a unit
 // matches is its coverage of the question. A word that no paper holds weighs as
 // much as the rarest there could be: not finding it must tell.
 func (r *Reader) Weights(q Query) []float64 {
-	out := make([]float64, len(q.Groups))
-	for i, g := range q.Groups {
-		if len(g.Alternatives) == 0 {
-			continue
+	return r.appendWeights(nil, &q)
+}
+
+func (r *Reader) appendWeights(out []float64, q *Query) []float64 {
+	for _, g := range q.Groups {
+		w := 0.0
+		if len(g.Alternatives) > 0 {
+			for _, s := range g.Alternatives[0].Stems {
+				w += r.IDF(s)
+			}
 		}
-		// The member's own word comes first and decides.
-		for _, s := range g.Alternatives[0].Stems {
-			out[i] += r.IDF(s)
-		}
-		out[i] *= one(g.Weight)
+		out = append(out, w*one(g.Weight))
 	}
 	return out
 }

@@ -33,6 +33,7 @@ func (r *Reader) Search(q Query) ([]Hit, error) {
 // stay behind.
 func (r *Reader) rerank(q *Query, hits []Hit) error {
 	m := r.matcher(q)
+	defer m.close()
 	for i := range hits {
 		if err := m.read(hits[i].Passage); err != nil {
 			return err

@@ -20,7 +20,7 @@ type Reader struct {
 	segs  []*segment
 	dead  []byte
 	n     int
-	terms map[string]int // df of stems that were asked for
+	terms map[string]*lookup
 }
 
 // View runs fn on one state of the index. Every method of the Reader that
@@ -39,16 +39,17 @@ func (ix *Index) View(fn func(*Reader) error) error {
 }
 
 func (ix *Index) reader(tx *bolt.Tx) (*Reader, error) {
-	info, err := readInfo(tx)
+	info, err := ix.infoOf(tx)
 	if err != nil {
 		return nil, err
 	}
-	r := &Reader{ix: ix, info: info, dead: tx.Bucket(bMeta).Get(kDead), terms: map[string]int{}}
-	for _, si := range info.Segments {
+	r := &Reader{ix: ix, info: *info, dead: tx.Bucket(bMeta).Get(kDead), terms: map[string]*lookup{}}
+	for i, si := range info.Segments {
 		s, err := openSegment(tx, si)
 		if err != nil {
 			return nil, err
 		}
+		s.order = i
 		r.segs = append(r.segs, s)
 		r.n += int(si.Passages)
 	}
@@ -58,6 +59,7 @@ func (ix *Index) reader(tx *bolt.Tx) (*Reader, error) {
 // A segment is one part of the index, read from the memory map.
 type segment struct {
 	segmentInfo
+	order                                  int // among the reader's segments
 	bucket                                 *bolt.Bucket
 	terms                                  *bolt.Bucket
 	lengths, owners, places, docTable, tfs []byte
@@ -77,8 +79,8 @@ func openSegment(tx *bolt.Tx, si segmentInfo) (*segment, error) {
 	s := &segment{
 		segmentInfo: si, bucket: b, terms: b.Bucket(bTerms),
 		lengths: a.Get(kLengths), owners: a.Get(kOwners), places: a.Get(kPlaces), docTable: a.Get(kDocs), tfs: a.Get(kTFs),
-		forward: stream{b: b.Bucket(bForward)}, meta: stream{b: b.Bucket(bPassages)}, docs: stream{b: b.Bucket(bDocs)},
-		text: texts{b: b.Bucket(bText)},
+		forward: stream{in: b, name: bForward}, meta: stream{in: b, name: bPassages}, docs: stream{in: b, name: bDocs},
+		text: texts{in: b},
 	}
 	n, d := int(si.Passages), int(si.Documents)
 	if len(s.lengths) != 2*n || len(s.owners) != 4*n || len(s.places) != placeSize*n || len(s.docTable) != docSize*d {
@@ -114,21 +116,50 @@ func (r *Reader) Info() Info { return r.info }
 // next rebuild.
 func (r *Reader) N() int { return r.n }
 
-// DF is how many passages hold a stem.
-func (r *Reader) DF(stem string) int {
-	if df, ok := r.terms[stem]; ok {
-		return df
+// A lookup is what the dictionary says of a stem.
+type lookup struct {
+	df    int
+	lists []list // of each segment; df 0 where it has none
+}
+
+// look finds a stem in all segments, once for each view.
+func (r *Reader) look(stem string) (*lookup, error) {
+	if l := r.terms[stem]; l != nil {
+		return l, nil
 	}
-	df := 0
+	found := &lookup{lists: make([]list, len(r.segs))}
+	for i, s := range r.segs {
+		l, ok, err := s.find(stem)
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			found.lists[i] = l
+			found.df += l.df
+		}
+	}
+	r.terms[stem] = found
+	return found, nil
+}
+
+// list gives a stem's postings in a segment; ok is false where it has none.
+func (r *Reader) list(seg *segment, stem string) (l list, ok bool, err error) {
+	found, err := r.look(stem)
+	if err != nil {
+		return l, false, err
+	}
+	l = found.lists[seg.order]
+	return l, l.df > 0, nil
+}
+
+// DF is how many passages hold a stem.
+func (r *Reader) DF(stem string) (df int) {
 	_ = guard(func() error { // damage here shows in the search itself
-		for _, s := range r.segs {
-			if l, ok, err := s.find(stem); err == nil && ok {
-				df += l.df
-			}
+		if l, err := r.look(stem); err == nil {
+			df = l.df
 		}
 		return nil
 	})
-	r.terms[stem] = df
 	return df
 }
 

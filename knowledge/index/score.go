@@ -20,7 +20,9 @@ type Config struct {
 
 // Default is the one configuration that hearth uses; doc.go shows the curve it
 // was chosen from.
-func Default() Config { return Config{K1: 1.2, B: 0.8, Title: 8, Heading: 6, Close: 0.3, Unit: 0.5, Spread: 0.02, Share: 0.6, Near: 0.4} }
+func Default() Config {
+	return Config{K1: 1.2, B: 0.8, Title: 8, Heading: 6, Close: 0.3, Unit: 0.5, Spread: 0.02, Share: 0.6, Near: 0.4}
+}
 
 // quarter is the weight of a body word: weighted frequencies are counted in
 // quarters, so that they stay whole numbers.

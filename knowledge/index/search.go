@@ -107,6 +107,7 @@ type searcher struct {
 	level   byte
 	phrases bool     // some clause has alternatives
 	want    []uint32 // term ids
+	words   words
 }
 
 var searchers = sync.Pool{New: func() any { return new(searcher) }}
@@ -151,7 +152,7 @@ func (s *searcher) clauses(seg *segment) ([]clause, error) {
 		for _, a := range g.Alternatives {
 			var p phrase
 			for _, stem := range a.Stems {
-				l, ok, err := seg.find(stem)
+				l, ok, err := s.r.list(seg, stem)
 				if err != nil {
 					return nil, err
 				}
@@ -387,8 +388,8 @@ func (s *searcher) candidate(seg *segment, p uint32, slot int, score int32, opti
 // nearness gives a test of whether a phrase's words stand close together in a
 // passage.
 func (s *searcher) nearness(seg *segment, p uint32) (func(*phrase) bool, error) {
-	f, err := seg.words(p)
-	if err != nil {
+	f := &s.words
+	if err := seg.words(p, f); err != nil {
 		return nil, err
 	}
 	return func(ph *phrase) bool {

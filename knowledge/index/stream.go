@@ -54,6 +54,8 @@ func (w *streamWriter) flush() error {
 
 // A stream reads records from the memory map.
 type stream struct {
+	in     *bolt.Bucket // holds the stream's bucket
+	name   []byte
 	b      *bolt.Bucket
 	chunks map[uint64][]byte
 }
@@ -63,10 +65,13 @@ func (s *stream) at(place uint64) ([]byte, error) {
 	n := place >> chunkBits
 	c, ok := s.chunks[n]
 	if !ok {
-		c = s.b.Get(chunkKey(n))
-		if s.chunks == nil {
+		if s.b == nil {
+			s.b = s.in.Bucket(s.name)
 			s.chunks = make(map[uint64][]byte)
 		}
+		var key [4]byte
+		binary.BigEndian.PutUint32(key[:], uint32(n))
+		c = s.b.Get(key[:])
 		s.chunks[n] = c
 	}
 	if off := place & (chunkSize - 1); off < uint64(len(c)) {
@@ -134,6 +139,7 @@ func (w *textWriter) flush() error {
 
 // texts reads what a textWriter wrote.
 type texts struct {
+	in    *bolt.Bucket
 	b     *bolt.Bucket
 	cache map[uint64][]byte
 }
@@ -142,6 +148,9 @@ type texts struct {
 func (t *texts) block(n uint64) ([]byte, error) {
 	if raw, ok := t.cache[n]; ok {
 		return raw, nil
+	}
+	if t.b == nil {
+		t.b = t.in.Bucket(bText)
 	}
 	v, i := t.b.Get(chunkKey(n/textBlocks)), int(n%textBlocks)
 	if len(v) == 0 || i >= int(v[0]) || len(v) < 1+4*int(v[0]) {

@@ -23,6 +23,7 @@ func (r *Reader) BestUnits(q Query, hits []Hit, k int) ([]UnitHit, error) {
 	var out []UnitHit
 	err := guard(func() error {
 		m := r.matcher(&q)
+		defer m.close()
 		for _, h := range hits {
 			if err := m.read(h.Passage); err != nil {
 				return err
@@ -39,22 +40,30 @@ func (r *Reader) BestUnits(q Query, hits []Hit, k int) ([]UnitHit, error) {
 
 // units appends every unit of the passage that was read.
 func (m *matcher) units(out []UnitHit, h Hit) []UnitHit {
-	var all uint64
-	for _, f := range m.found {
-		if f.group < 64 {
-			all |= 1 << f.group
-		}
+	all := matched(m.found)
+	rest := m.found
+	for len(rest) > 0 && rest[0].unit < 0 {
+		rest = rest[1:]
 	}
-	for u := range m.passage.units {
-		x := UnitHit{Hit: h, Unit: u, Context: all}
-		for _, f := range m.found {
-			if f.unit == u && f.group < 64 {
-				x.Matched |= 1 << f.group
-			}
+	for u := range m.passage.units() {
+		n := 0
+		for n < len(rest) && rest[n].unit == u {
+			n++
 		}
-		x.Text, x.Close = m.unit(u)
-		x.Score = x.Text + m.r.info.Config.Share*h.Score + m.r.info.Config.Near*x.Close
-		out = append(out, x)
+		x := UnitHit{Hit: h, Unit: u, Matched: matched(rest[:n]), Context: all}
+		x.Text, x.Close = m.unit(u, rest[:n])
+		x.Score = x.Text + m.cfg.Share*h.Score + m.cfg.Near*x.Close
+		out, rest = append(out, x), rest[n:]
 	}
 	return out
+}
+
+// matched gives a bit for each of the first 64 groups that were found.
+func matched(fs []found) (bits uint64) {
+	for _, f := range fs {
+		if f.group < 64 {
+			bits |= 1 << f.group
+		}
+	}
+	return bits
 }

@@ -1,0 +1,223 @@
+package library
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"hearth/knowledge"
+)
+
+// A source is a file to be added.
+type source struct {
+	root string // the folder that was added; the file's own where it was named itself
+	path string // below root, with slashes
+	abs  string
+	size int64
+	err  error // it can't even be looked at
+}
+
+func (s source) base() string { return filepath.Base(s.abs) }
+
+// find lists the files under the paths that Add was given, in the order given
+// and by name within a folder. Hidden files, links and sidecars are passed over
+// within folders.
+func find(ctx context.Context, paths []string) ([]source, error) {
+	var out []source
+	for _, p := range paths {
+		abs, err := filepath.Abs(p)
+		if err != nil {
+			return nil, fmt.Errorf("adding %s: %w", p, err)
+		}
+		info, err := os.Stat(abs)
+		switch {
+		case err != nil:
+			out = append(out, source{abs: abs, err: err})
+		case info.IsDir():
+			found, err := walk(ctx, abs)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, found...)
+		case info.Mode().IsRegular():
+			out = append(out, source{root: filepath.Dir(abs), path: filepath.Base(abs), abs: abs, size: info.Size()})
+		default:
+			out = append(out, source{abs: abs, err: errors.New("it is no file")})
+		}
+	}
+	return out, nil
+}
+
+func walk(ctx context.Context, root string) ([]source, error) {
+	var out []source
+	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		if cerr := ctx.Err(); cerr != nil {
+			return cerr
+		}
+		hidden := strings.HasPrefix(d.Name(), ".") && path != root
+		switch {
+		case err != nil:
+			out = append(out, source{abs: path, err: err})
+			return nil
+		case d.IsDir() && hidden:
+			return fs.SkipDir
+		case !d.Type().IsRegular() || hidden || isSidecar(path):
+			return nil
+		}
+		info, err := d.Info()
+		if err != nil {
+			out = append(out, source{abs: path, err: err})
+			return nil
+		}
+		rel, err := filepath.Rel(root, path)
+		if err != nil {
+			return err
+		}
+		out = append(out, source{root: root, path: filepath.ToSlash(rel), abs: path, size: info.Size()})
+		return nil
+	})
+	return out, err
+}
+
+const sidecarExt = ".yaml"
+
+// isSidecar tells a file that describes the one beside it.
+func isSidecar(path string) bool {
+	file, ok := strings.CutSuffix(path, sidecarExt)
+	if !ok {
+		return false
+	}
+	info, err := os.Stat(file)
+	return err == nil && info.Mode().IsRegular()
+}
+
+// sidecar reads the file beside path that describes it, where there is one.
+func sidecar(path string) (Fields, error) {
+	f, err := os.Open(path + sidecarExt)
+	if errors.Is(err, fs.ErrNotExist) {
+		return Fields{}, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	b, err := io.ReadAll(io.LimitReader(f, maxSidecar+1))
+	if err := errors.Join(err, f.Close()); err != nil {
+		return nil, err
+	}
+	return parseSidecar(b)
+}
+
+// sum reads a file from its beginning to its end.
+func sum(r io.ReaderAt, size int64) (string, error) {
+	h := sha256.New()
+	if _, err := io.Copy(h, io.NewSectionReader(r, 0, size)); err != nil {
+		return "", err
+	}
+	return hex.EncodeToString(h.Sum(nil)), nil
+}
+
+// errChanged says that a file was written to while it was read.
+var errChanged = errors.New("the file changed while I read it")
+
+// originalPath is where the original of a version stands. The name's ending is
+// kept, so that the right programme opens it.
+func (l *Library) originalPath(version, file string) string {
+	ext := strings.ToLower(filepath.Ext(file))
+	if len(ext) > 10 || strings.Trim(ext, ".abcdefghijklmnopqrstuvwxyz0123456789") != "" {
+		ext = ""
+	}
+	return filepath.Join(l.dir, originalsName, version+ext)
+}
+
+// keepOriginal copies the file, whose bytes have the sum version, to the
+// originals. Where that fails nothing is left behind.
+func (l *Library) keepOriginal(r io.ReaderAt, size int64, version, file string) (err error) {
+	to := l.originalPath(version, file)
+	if _, err := os.Stat(to); err == nil {
+		return nil
+	}
+	if err := os.MkdirAll(filepath.Dir(to), 0o700); err != nil {
+		return err
+	}
+	tmp, err := os.CreateTemp(filepath.Dir(to), ".new-*")
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, os.RemoveAll(tmp.Name()))
+		}
+	}()
+	h := sha256.New()
+	_, err = io.Copy(io.MultiWriter(tmp, h), io.NewSectionReader(r, 0, size))
+	if err == nil && hex.EncodeToString(h.Sum(nil)) != version {
+		err = errChanged
+	}
+	if err == nil {
+		err = tmp.Sync()
+	}
+	if err := errors.Join(err, tmp.Close()); err != nil {
+		return err
+	}
+	return replace(tmp.Name(), to)
+}
+
+// Original gives the path of the file that a version was read from; an empty
+// version is the current one. The error wraps fs.ErrNotExist where none is kept.
+func (l *Library) Original(ctx context.Context, id, version string) (string, error) {
+	d, err := l.Get(ctx, id)
+	if err != nil {
+		return "", err
+	}
+	if version == "" {
+		version = d.Version
+	}
+	if !isVersion(version) {
+		return "", &UnknownError{ID: id}
+	}
+	found, err := filepath.Glob(filepath.Join(l.dir, originalsName, version+"*"))
+	if err != nil || len(found) == 0 {
+		return "", fmt.Errorf("the original of %s: %w", id, fs.ErrNotExist)
+	}
+	return found[0], nil
+}
+
+// sweepOriginals deletes originals that belong to no version of any document:
+// those of removed documents, and what a crash left.
+func (l *Library) sweepOriginals(ctx context.Context) error {
+	entries, err := os.ReadDir(filepath.Join(l.dir, originalsName))
+	if errors.Is(err, fs.ErrNotExist) || len(entries) == 0 {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("looking through the originals: %w", err)
+	}
+	used := map[string]bool{}
+	err = l.each(ctx, func(d knowledge.Document) error {
+		all, err := l.Versions(ctx, d.ID)
+		for _, v := range all {
+			used[v] = true
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		version, _, _ := strings.Cut(e.Name(), ".")
+		if used[version] {
+			continue
+		}
+		if err := os.Remove(filepath.Join(l.dir, originalsName, e.Name())); err != nil {
+			return fmt.Errorf("deleting an original: %w", err)
+		}
+	}
+	return syncDir(filepath.Join(l.dir, originalsName))
+}

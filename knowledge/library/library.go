@@ -1,0 +1,200 @@
+package library
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"iter"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"hearth/knowledge/extract"
+	"hearth/storage"
+	"hearth/storage/bolt"
+)
+
+// The names in a data folder.
+const (
+	recordsFile   = "hearth.db"
+	indexFile     = "index.db"
+	originalsName = "originals"
+)
+
+// A Reader reads the papers in a file, in order: one for most files, a pack
+// before its reports, a collection's lines. After the error of a collection's
+// line the next line may follow; after any other nothing does.
+type Reader interface {
+	Read(ctx context.Context, name string, src io.ReaderAt, size int64) iter.Seq2[extract.Paper, error]
+}
+
+// Options say how a library is opened.
+type Options struct {
+	// ReadOnly opens for asking: several processes may, while none writes.
+	ReadOnly bool
+	// Reader reads what Add is given; nil where nothing will be added.
+	Reader Reader
+	// Glossary is the version of the glossary in use. The index is made anew
+	// when it changes.
+	Glossary string
+	Log      *slog.Logger     // nil: nothing is logged
+	Now      func() time.Time // nil: time.Now
+	// Wait is how long to wait for whoever holds the records; 0: 2 seconds.
+	Wait time.Duration
+}
+
+// A Library is an open data folder. It is safe for concurrent use; what changes
+// it is done one after the other.
+type Library struct {
+	dir   string
+	o     Options
+	log   *slog.Logger
+	codec codec
+
+	change sync.Mutex // held by whatever changes records or index
+
+	mu     sync.RWMutex // guards what stands below; held for reading while the records are read
+	store  storage.Store
+	id     string // of the store
+	closed bool
+
+	index handles
+}
+
+// Open opens a data folder, and makes it where it is absent. With ReadOnly it
+// must be there: where it isn't, the error is a *NothingHereError. Opening does
+// not look whether the index is right; Ready does.
+func Open(dir string, o Options) (*Library, error) {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return nil, fmt.Errorf("opening the data folder: %w", err)
+	}
+	l := &Library{dir: dir, o: o, log: o.Log.With("component", "library")}
+	if !o.ReadOnly {
+		if err := os.MkdirAll(dir, 0o700); err != nil {
+			return nil, fmt.Errorf("making the data folder: %w", err)
+		}
+	}
+	if err := l.openRecords(o.ReadOnly); err != nil {
+		return nil, err
+	}
+	return l, nil
+}
+
+func (l *Library) openRecords(readOnly bool) error {
+	store, err := bolt.Open(filepath.Join(l.dir, recordsFile), bolt.Options{ReadOnly: readOnly, Wait: l.o.Wait, Now: l.o.Now})
+	if errors.Is(err, fs.ErrNotExist) && readOnly {
+		return &NothingHereError{Dir: l.dir}
+	}
+	if err != nil {
+		return err
+	}
+	l.store = store
+	return nil
+}
+
+// Dir is the data folder.
+func (l *Library) Dir() string { return l.dir }
+
+// Store gives the records to those who keep their own beside the documents'.
+// It must not be closed, nor kept beyond the library's Close.
+func (l *Library) Store() storage.Store {
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	return l.store
+}
+
+// Close waits for what is under way, then lets go of the files.
+func (l *Library) Close() error {
+	l.change.Lock()
+	defer l.change.Unlock()
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.closed {
+		return nil
+	}
+	l.closed = true
+	return errors.Join(l.index.close(), l.store.Close())
+}
+
+// view reads the records; it holds off Ready's change of the open file.
+func (l *Library) view(ctx context.Context, fn func(storage.Tx) error) error {
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	return l.store.View(ctx, fn)
+}
+
+func (l *Library) update(ctx context.Context, fn func(storage.Tx) error) error {
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	return l.store.Update(ctx, fn)
+}
+
+// storeRecord says which store this is. It is drawn once.
+type storeRecord struct {
+	ID      string    `json:"id"`
+	Format  int       `json:"format"`
+	Created time.Time `json:"created"`
+}
+
+// recordsFormat is the shape of the documents' records.
+const recordsFormat = 1
+
+const storeKey = "meta/store"
+
+// identify reads the store's id, and draws it where it has none. A store that
+// was never written to, opened for reading, has none: it holds nothing.
+func (l *Library) identify(ctx context.Context) (string, error) {
+	l.mu.RLock()
+	id := l.id
+	l.mu.RUnlock()
+	if id != "" {
+		return id, nil
+	}
+	var r storeRecord
+	err := l.view(ctx, func(tx storage.Tx) (err error) {
+		r, err = storage.Get[storeRecord](tx, storeKey)
+		return err
+	})
+	if errors.Is(err, storage.ErrNotFound) {
+		if l.o.ReadOnly {
+			return "", &NothingHereError{Dir: l.dir}
+		}
+		r, err = l.draw(ctx)
+	}
+	if err != nil {
+		return "", fmt.Errorf("reading which store this is: %w", err)
+	}
+	if r.Format != recordsFormat {
+		return "", &FormatError{Got: r.Format}
+	}
+	l.mu.Lock()
+	l.id = r.ID
+	l.mu.Unlock()
+	return r.ID, nil
+}
+
+func (l *Library) draw(ctx context.Context) (r storeRecord, err error) {
+	err = l.update(ctx, func(tx storage.Tx) error {
+		if r, err = storage.Get[storeRecord](tx, storeKey); !errors.Is(err, storage.ErrNotFound) {
+			return err
+		}
+		b := make([]byte, 12)
+		_, _ = rand.Read(b) // never fails
+		r = storeRecord{ID: hex.EncodeToString(b), Format: recordsFormat, Created: l.o.Now().UTC()}
+		return storage.Put(tx, storeKey, r)
+	})
+	return r, err
+}

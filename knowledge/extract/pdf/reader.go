@@ -22,7 +22,6 @@
 package pdf
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -140,13 +139,13 @@ func (r *Reader) start(ctx context.Context) (pdfium.Pool, error) {
 }
 
 // Read reads one file. What is wrong with the file comes back as an
-// *extract.Error; any other error is the machine's or ctx's. data is not
-// changed and not kept.
-func (r *Reader) Read(ctx context.Context, name string, data []byte) (*File, error) {
+// *extract.Error; any other error is the machine's or ctx's. src is read here
+// and there as the parser asks, never held whole.
+func (r *Reader) Read(ctx context.Context, name string, src io.ReaderAt, size int64) (*File, error) {
 	bad := func(reason extract.Reason, hint string, err error) error {
 		return &extract.Error{Name: name, Reason: reason, Hint: hint, Err: err}
 	}
-	if int64(len(data)) > r.opts.MaxBytes {
+	if size > r.opts.MaxBytes {
 		return nil, bad(extract.TooLarge, fmt.Sprintf("It is larger than %d MB. Split it, or save it with smaller pictures.", r.opts.MaxBytes>>20), nil)
 	}
 	select {
@@ -161,7 +160,7 @@ func (r *Reader) Read(ctx context.Context, name string, data []byte) (*File, err
 	}
 	limited, cancel := context.WithTimeout(ctx, r.opts.Timeout)
 	defer cancel()
-	raw, err := r.sandboxed(limited, pool, data)
+	raw, err := r.sandboxed(limited, pool, io.NewSectionReader(src, 0, size))
 	switch {
 	case err == nil:
 	case ctx.Err() != nil:
@@ -195,7 +194,7 @@ func plainTime(d time.Duration) string {
 var errTooMuch = errors.New("more pages or text than allowed")
 
 // sandboxed runs one file in a fresh sandbox, and kills that when ctx is done.
-func (r *Reader) sandboxed(ctx context.Context, pool pdfium.Pool, data []byte) (raw *rawFile, err error) {
+func (r *Reader) sandboxed(ctx context.Context, pool pdfium.Pool, src *io.SectionReader) (raw *rawFile, err error) {
 	inst, err := pool.GetInstanceWithContext(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("a sandbox for the PDF parser: %w", err)
@@ -220,12 +219,12 @@ func (r *Reader) sandboxed(ctx context.Context, pool pdfium.Pool, data []byte) (
 		}
 		_ = inst.Close()
 	}()
-	return r.take(ctx, inst, data)
+	return r.take(ctx, inst, src)
 }
 
 // take asks the parser for all that the file has.
-func (r *Reader) take(ctx context.Context, inst pdfium.Pdfium, data []byte) (*rawFile, error) {
-	doc, err := inst.OpenDocument(&requests.OpenDocument{FileReader: bytes.NewReader(data), FileReaderSize: int64(len(data))})
+func (r *Reader) take(ctx context.Context, inst pdfium.Pdfium, src *io.SectionReader) (*rawFile, error) {
+	doc, err := inst.OpenDocument(&requests.OpenDocument{FileReader: src, FileReaderSize: src.Size()})
 	if err != nil {
 		return nil, err
 	}

@@ -1,0 +1,293 @@
+package pack
+
+import (
+	"regexp"
+	"sort"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"hearth/knowledge/extract/exempt"
+	"hearth/knowledge/extract/guess"
+	"hearth/knowledge/extract/pdf"
+)
+
+// A report is one part of a pack.
+type report struct {
+	title, item string
+	at          pdf.Place // its first block
+	first, last int       // pages counted from 1
+}
+
+var (
+	tag      = regexp.MustCompile(`(?i)^agenda item(?: no\.?)?:? ?(\d{1,3}[a-z]?)$`)
+	named    = regexp.MustCompile(`(?i)^(?:\d{1,3}[a-z]?[.)]? +)?(?:agenda )?item(?: no\.?)?:? ?(\d{1,3}[a-z]?)\b[ :.)–-]*(.*)$`)
+	numbered = regexp.MustCompile(`^(\d{1,3}[a-z]?)[.):]?\s+[–-]?\s*(\pL.*)$`)
+	contents = regexp.MustCompile(`^(\d{1,3}[a-z]?)[.)]?\s+(\pL.*?)[\s.…_\t]+(\d{1,4})(?:\s*[-–]\s*\d{1,4})?$`)
+	meeting  = regexp.MustCompile(`^(?:(?:public )?agenda(?:and)?(?:reports?|supplement|pack|papers|document)*(?:pack)?|(?:public )?(?:reports?|document|agenda|meeting|supplementary)pack|noticeof(?:the)?meeting)$`)
+)
+
+// reports finds the reports of a pack; none: the file is no pack.
+func reports(f *pdf.File) []report {
+	for _, find := range []func(*pdf.File) []report{byTags, byNames, byNumbers, byContents} {
+		if found := rising(find(f)); len(found) >= 2 {
+			return bounded(f, found)
+		}
+	}
+	return nil
+}
+
+// byTags goes by "Agenda Item 7" at a page's head or foot or among its first
+// lines.
+func byTags(f *pdf.File) []report {
+	var out []report
+	for i, p := range f.Pages {
+		lines := append([]string{}, p.Margins...)
+		for _, b := range p.Blocks[:min(3, len(p.Blocks))] {
+			lines = append(lines, b.Text)
+		}
+		for _, l := range lines {
+			m := tag.FindStringSubmatch(strings.TrimSpace(l))
+			if m == nil || len(out) > 0 && out[len(out)-1].item == m[1] {
+				continue
+			}
+			r := report{item: m[1], at: pdf.Place{Page: i}}
+			r.title = titleOn(f, i, m[1])
+			out = append(out, r)
+			break
+		}
+	}
+	return out
+}
+
+// titleOn is a report's title by its bookmark, else its page's first heading.
+func titleOn(f *pdf.File, page int, item string) string {
+	for _, b := range f.Outline {
+		if m := numbered.FindStringSubmatch(b.Title); b.Page == page+1 && m != nil && m[1] == item {
+			return m[2]
+		}
+	}
+	for _, b := range f.Outline {
+		if b.Page == page+1 && !tag.MatchString(b.Title) {
+			return b.Title
+		}
+	}
+	for _, b := range f.Pages[page].Blocks {
+		if words := len(strings.Fields(b.Text)); words <= 20 && !tag.MatchString(b.Text) && len(fold(b.Text)) > 3 {
+			return strings.TrimSpace(b.Text[b.Body:])
+		}
+	}
+	return ""
+}
+
+// byNames goes by bookmarks "Agenda item 7: …".
+func byNames(f *pdf.File) []report {
+	var out []report
+	for _, b := range f.Outline {
+		if m := named.FindStringSubmatch(b.Title); m != nil && m[2] != "" && (len(out) == 0 || out[len(out)-1].item != m[1]) {
+			out = append(out, at(f, b, m[1], m[2]))
+		}
+	}
+	return out
+}
+
+// byNumbers goes by numbered bookmarks of the highest depth that has two.
+func byNumbers(f *pdf.File) []report {
+	for depth := range 3 {
+		var out []report
+		for _, b := range f.Outline {
+			if m := numbered.FindStringSubmatch(b.Title); m != nil && b.Depth == depth {
+				out = append(out, at(f, b, m[1], m[2]))
+			}
+		}
+		if len(out) >= 2 {
+			if isMeeting(f, out[0].at.Page) {
+				return out
+			}
+			return nil
+		}
+	}
+	return nil
+}
+
+// at places a bookmarked report: at the block that has its title, else at the
+// beginning of its page.
+func at(f *pdf.File, b pdf.Bookmark, item, title string) report {
+	return report{title: strings.TrimSpace(title), item: item, at: placeOf(f, b.Page-1, b.Title, title)}
+}
+
+func placeOf(f *pdf.File, page int, titles ...string) pdf.Place {
+	for j, b := range f.Pages[page].Blocks {
+		text := fold(b.Text)
+		for _, t := range titles {
+			if k := fold(t); len(k) > 3 && (text == k || strings.HasPrefix(text, k) && len(text) < 2*len(k)+20) {
+				return pdf.Place{Page: page, Block: j}
+			}
+		}
+	}
+	return pdf.Place{Page: page}
+}
+
+// An entry is one line of a contents page.
+type entry struct{ item, title, page string }
+
+// byContents goes by a contents page: numbered titles with page numbers, as
+// printed or as counted, whichever leads to the titles.
+func byContents(f *pdf.File) []report {
+	var list []entry
+	end := 0
+	for i := range min(len(f.Pages), 12) {
+		for _, b := range f.Pages[i].Blocks {
+			if m := contents.FindStringSubmatch(strings.TrimSpace(b.Text)); m != nil {
+				title := strings.Join(strings.Fields(m[2]), " ")
+				list, end = append(list, entry{m[1], title, m[3]}), i
+			}
+		}
+	}
+	if len(list) < 2 || !isMeeting(f, end) {
+		return nil
+	}
+	var out []report
+	for _, e := range list {
+		if at, ok := e.find(f, end); ok {
+			out = append(out, report{title: e.title, item: e.item, at: at})
+		}
+	}
+	if len(out)*2 < len(list) {
+		return nil
+	}
+	return out
+}
+
+// find is where an entry leads: a page after the contents on which its title
+// stands.
+func (e entry) find(f *pdf.File, after int) (pdf.Place, bool) {
+	counted, _ := strconv.Atoi(e.page)
+	for i := after + 1; i < len(f.Pages); i++ {
+		p := f.Pages[i]
+		if p.Printed != e.page && p.Number != counted {
+			continue
+		}
+		for j, b := range p.Blocks {
+			if len(strings.Fields(b.Text)) <= 30 && strings.Contains(fold(b.Text), fold(e.title)) {
+				if j <= 6 { // the words above a title are its report's
+					j = 0
+				}
+				return pdf.Place{Page: i, Block: j}, true
+			}
+		}
+	}
+	return pdf.Place{}, false
+}
+
+// isMeeting tells whether the pages up to one say that the file is a meeting's
+// agenda, and when the meeting is.
+func isMeeting(f *pdf.File, upto int) bool {
+	says, text := false, strings.Builder{}
+	for _, b := range f.Outline {
+		says = says || meeting.MatchString(fold(b.Title))
+	}
+	for i := 0; i <= min(upto, len(f.Pages)-1, 20); i++ {
+		for _, m := range f.Pages[i].Margins {
+			says = says || meeting.MatchString(fold(m))
+			text.WriteString(m + "\n")
+		}
+		for _, b := range f.Pages[i].Blocks {
+			says = says || meeting.MatchString(fold(b.Text))
+			text.WriteString(b.Text + "\n")
+		}
+	}
+	return says && guess.FindDate(text.String()).Day > 0
+}
+
+// rising keeps reports whose places and numbers rise; those of one place are
+// one report, the first.
+func rising(list []report) []report {
+	var out []report
+	for _, r := range list {
+		if len(out) > 0 {
+			last := out[len(out)-1]
+			if !last.at.Before(r.at) || order(r.item) <= order(last.item) {
+				continue
+			}
+		}
+		out = append(out, r)
+	}
+	if len(out)*2 < len(list) {
+		return nil
+	}
+	return out
+}
+
+// order makes a number of an agenda number: 7a comes after 7.
+func order(item string) int {
+	n := strings.TrimRightFunc(item, unicode.IsLetter)
+	v, _ := strconv.Atoi(n)
+	v *= 100
+	if len(n) < len(item) {
+		v += int(item[len(n)]|0x20) - 'a' + 1
+	}
+	return v
+}
+
+// bounded fills in the pages.
+func bounded(f *pdf.File, list []report) []report {
+	for i := range list {
+		list[i].first, list[i].last = list[i].at.Page+1, len(f.Pages)
+		if i+1 < len(list) {
+			next := list[i+1].at
+			list[i].last = next.Page
+			if next.Block > 0 {
+				list[i].last = next.Page + 1
+			}
+		}
+		list[i].last = max(list[i].first, list[i].last)
+	}
+	return list
+}
+
+// parts tells exempt which pages belong together: the reports, and what the
+// bookmarks open.
+func parts(f *pdf.File, found []report) []exempt.Part {
+	var out []exempt.Part
+	starts := map[string]bool{}
+	for _, r := range found {
+		out = append(out, exempt.Part{Title: r.title, Item: r.item, From: r.first, To: r.last})
+		starts[strconv.Itoa(r.first)+fold(r.title)] = true
+	}
+	for i, b := range f.Outline {
+		to := len(f.Pages)
+		for _, r := range found {
+			if r.first <= b.Page && b.Page <= r.last {
+				to = r.last
+			}
+		}
+		for _, n := range f.Outline[i+1:] {
+			if n.Depth > b.Depth {
+				continue
+			}
+			end := n.Page
+			if placeOf(f, n.Page-1, n.Title).Block == 0 {
+				end--
+			}
+			to = min(to, max(b.Page, end))
+			break
+		}
+		if m := named.FindStringSubmatch(b.Title); m != nil && starts[strconv.Itoa(b.Page)+fold(m[2])] {
+			continue
+		}
+		out = append(out, exempt.Part{Title: b.Title, From: b.Page, To: to})
+	}
+	sort.SliceStable(out, func(i, j int) bool { return out[i].From < out[j].From })
+	return out
+}
+
+// fold keeps letters and digits, in lower case.
+func fold(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, s)
+}

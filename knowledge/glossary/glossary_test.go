@@ -58,6 +58,7 @@ func TestFind(t *testing.T) {
 		"everyday words are marked":             {"what was the watchdog's verdict", []string{"watchdog's > Ofsted (everyday)", "verdict > judgement (everyday)"}},
 		"an everyday phrase finds its own":      {"do they pay the bill for bins and streetlights?", []string{"bill for bins and streetlights > council tax (everyday)"}},
 		"an ampersand is and":                   {"education, employment & training", []string{"education, employment & training > education, employment or training"}},
+		"an apostrophe by itself":               {"ʼ ʼtis the IROʼ", []string{"IRO > independent reviewing officer"}},
 		"broken text is no trouble":             {"\xff\xfe IRO \x00", []string{"IRO > independent reviewing officer"}},
 		"terms don't overlap":                   {"care leavers local offer", []string{"care leavers local offer > local offer"}},
 		"CLA and LAC are one":                   {"CLA or LAC", []string{"CLA > looked-after children", "LAC > looked-after children"}},

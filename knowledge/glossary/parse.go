@@ -17,6 +17,7 @@ const (
 	maxBytes = 1 << 20
 	maxWords = 12 // of a term
 	maxTerm  = 120
+	usual    = 400 // about how many terms a section has: room made beforehand
 )
 
 // likes says how a line of each section looks.
@@ -42,8 +43,7 @@ type parser struct {
 	ruleOf   map[string]*rule
 	everyLn  map[*Set]bool
 	sayLines map[string]int // lines of meanings and related, by section and term
-	last     string         // the term that was folded last, and how
-	lastKey  string
+	keys     []string       // the terms of the last list, folded
 }
 
 type owned struct {
@@ -135,29 +135,26 @@ func (p *parser) wrong(what string) {
 	p.bad(what, "a line of ["+p.section+"] looks like this: "+likes[p.section])
 }
 
-// list cuts a line at a sign and checks every term.
+// list cuts a line at a sign and checks every term. It leaves the folded terms
+// in keys, until the next list.
 func (p *parser) list(line, sign string) []string {
 	terms := strings.Split(line, sign)
+	p.keys = p.keys[:0]
 	for i, t := range terms {
 		terms[i] = strings.TrimSpace(t)
-		if !p.term(terms[i]) {
+		key := foldTerm(terms[i])
+		if !p.sound(terms[i], key) {
 			return nil
 		}
+		p.keys = append(p.keys, key)
 	}
 	return terms
 }
 
-// fold is foldTerm that remembers the last term: each is checked, owned and
-// registered in a row.
-func (p *parser) fold(t string) string {
-	if t != p.last {
-		p.last, p.lastKey = t, foldTerm(t)
-	}
-	return p.lastKey
-}
+func (p *parser) term(t string) bool { return p.sound(t, foldTerm(t)) }
 
-func (p *parser) term(t string) bool {
-	key := p.fold(t)
+// sound checks a term, given how it folds.
+func (p *parser) sound(t, key string) bool {
 	switch {
 	case t == "":
 		p.wrong("a term is missing")
@@ -173,8 +170,7 @@ func (p *parser) term(t string) bool {
 
 // own keeps a term for one set and tells whether it is new. A term may not
 // stand on two lines.
-func (p *parser) own(t string, o owned) bool {
-	key := p.fold(t)
+func (p *parser) own(t, key string, o owned) bool {
 	if old, ok := p.owner[key]; ok {
 		if old.set == o.set {
 			return false // "mum | mums": one term to us, found already

@@ -15,9 +15,9 @@ func (p *parser) synonyms(line string) {
 		return
 	}
 	s := &Set{Terms: terms, Line: p.line}
-	for _, t := range terms {
-		if p.own(t, owned{s, p.line, false}) {
-			p.register(t, s, false)
+	for i, t := range terms {
+		if p.own(t, p.keys[i], owned{s, p.line, false}) {
+			p.register(t, p.keys[i], s, false)
 		}
 	}
 	p.g.sets = append(p.g.sets, s)
@@ -33,9 +33,9 @@ func (p *parser) everyday(line string) {
 	if s.Terms == nil || s.Everyday == nil {
 		return
 	}
-	for _, t := range s.Everyday {
-		if p.own(t, owned{s, p.line, true}) {
-			p.register(t, s, true)
+	for i, t := range s.Everyday {
+		if p.own(t, p.keys[i], owned{s, p.line, true}) {
+			p.register(t, p.keys[i], s, true)
 		}
 	}
 	p.g.sets = append(p.g.sets, s)
@@ -115,8 +115,8 @@ func (p *parser) once(section, head string) bool {
 }
 
 // register makes a term findable, with its commas and without.
-func (p *parser) register(term string, s *Set, everyday bool) {
-	ph := phrase{keys: strings.Split(p.fold(term), " "), term: term, set: s, everyday: everyday}
+func (p *parser) register(term, key string, s *Set, everyday bool) {
+	ph := phrase{keys: strings.Split(key, " "), term: term, set: s, everyday: everyday}
 	p.g.first[ph.keys[0]] = append(p.g.first[ph.keys[0]], ph)
 	if !strings.Contains(term, ",") {
 		return

@@ -59,9 +59,12 @@ func (p *parser) clause(r *rule, clause string) bool {
 }
 
 func (p *parser) phrases(list string) [][]string {
+	if p.list(list, ",") == nil {
+		return nil
+	}
 	var found [][]string
-	for _, t := range p.list(list, ",") {
-		found = append(found, strings.Fields(foldTerm(t)))
+	for _, key := range p.keys {
+		found = append(found, strings.Split(key, " "))
 	}
 	return found
 }
@@ -132,7 +135,7 @@ func (p *parser) applyRule(r *rule) {
 	o, owned := p.owner[key]
 	for _, t := range r.notIn {
 		if _, ok := p.owner[foldTerm(t)]; !ok {
-			p.register(t, nil, false)
+			p.register(t, foldTerm(t), nil, false)
 		}
 	}
 	if len(r.choices) > 0 {
@@ -149,6 +152,6 @@ func (p *parser) applyRule(r *rule) {
 		}
 	}
 	if !owned {
-		p.register(r.short, nil, false)
+		p.register(r.short, key, nil, false)
 	}
 }

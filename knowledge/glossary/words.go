@@ -64,6 +64,9 @@ func wordEnd(text string, i int) int {
 }
 
 func wordRune(r rune) bool {
+	if apostrophe(r) {
+		return false // U+02BC counts as a letter elsewhere
+	}
 	if r < utf8.RuneSelf {
 		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || r == '+'
 	}
@@ -84,11 +87,25 @@ func fold(w string) string {
 	if n := len(w) - 1; n >= 2 && w[n] == 's' && capitals(w[:n]) {
 		return strings.ToLower(w[:n]) // IROs, PAs
 	}
+	if plainLower(w) {
+		return singular(w)
+	}
 	w = strings.ToLower(w)
 	if strings.ContainsFunc(w, apostrophe) {
 		w = noApostrophes.Replace(w)
 	}
 	return singular(w)
+}
+
+// plainLower tells whether a word is folded already but for its plural: most
+// are.
+func plainLower(w string) bool {
+	for i := range len(w) {
+		if (w[i] < 'a' || w[i] > 'z') && (w[i] < '0' || w[i] > '9') {
+			return false
+		}
+	}
+	return true
 }
 
 var noApostrophes = strings.NewReplacer("'", "", "’", "", "‘", "", "ʼ", "")

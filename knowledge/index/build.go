@@ -94,6 +94,9 @@ func fill(ctx context.Context, db *bolt.DB, path string, sources iter.Seq2[Sourc
 		if err := ctx.Err(); err != nil {
 			return st, err
 		}
+		if out.has(bIDs, []byte(src.Document.ID)) {
+			return st, fmt.Errorf("document %s comes twice", src.Document.ID)
+		}
 		if err := out.put([][]byte{bIDs}, []byte(src.Document.ID), number(w.ndocs)); err != nil {
 			return st, err
 		}
@@ -154,12 +157,8 @@ func (b *batch) put(path [][]byte, key, value []byte) error {
 			return err
 		}
 	}
-	if b.tx == nil {
-		tx, err := b.db.Begin(true)
-		if err != nil {
-			return err
-		}
-		b.tx = tx
+	if err := b.begin(); err != nil {
+		return err
 	}
 	bucket, err := b.tx.CreateBucketIfNotExists(path[0])
 	for _, name := range path[1:] {
@@ -173,6 +172,22 @@ func (b *batch) put(path [][]byte, key, value []byte) error {
 	bucket.FillPercent = 0.95
 	b.held += len(key) + len(value) + 16
 	return bucket.Put(key, value)
+}
+
+func (b *batch) begin() (err error) {
+	if b.tx == nil {
+		b.tx, err = b.db.Begin(true)
+	}
+	return err
+}
+
+// has tells whether a bucket holds a key, written in this transaction or before.
+func (b *batch) has(bucket, key []byte) bool {
+	if b.begin() != nil {
+		return false // put will say why
+	}
+	x := b.tx.Bucket(bucket)
+	return x != nil && x.Get(key) != nil
 }
 
 func (b *batch) commit() error {

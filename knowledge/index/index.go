@@ -66,6 +66,7 @@ type segmentInfo struct {
 	Documents    uint32 `json:"documents"`
 	Terms        int    `json:"terms"`
 	Length       uint64 `json:"length"`
+	Sum          uint64 `json:"sum"` // check sum of its values
 	FirstPassage uint32 `json:"first_passage"`
 	FirstDoc     uint32 `json:"first_doc"`
 }
@@ -139,6 +140,9 @@ func Open(path string, o Options) (*Index, error) {
 	}
 	ix := &Index{db: db, path: path, vocabularies: map[vocabularyKey]*vocabulary{}, documents: map[documentKey]*knowledge.Document{}}
 	info, err := ix.Info()
+	if err == nil {
+		err = ix.whole(st.Size())
+	}
 	if err == nil && (info.Format != Format || info.Analyser != analysis.Version) {
 		err = ErrStale
 	}
@@ -147,6 +151,17 @@ func Open(path string, o Options) (*Index, error) {
 		return nil, err
 	}
 	return ix, nil
+}
+
+// whole tells whether the file is as long as its pages claim: bbolt does not
+// look, and reading beyond a file's end is a fault.
+func (ix *Index) whole(size int64) error {
+	return ix.view(func(tx *bolt.Tx) error {
+		if tx.Size() > size {
+			return fmt.Errorf("%w: %d of its %d bytes are missing", ErrDamaged, tx.Size()-size, tx.Size())
+		}
+		return nil
+	})
 }
 
 // Close closes the file. It waits for views that are under way.

@@ -146,7 +146,6 @@ func (r *Reader) top(q *Query, k int) ([]Hit, error) {
 // clauses opens the postings of the query in a segment.
 func (s *searcher) clauses(seg *segment) ([]clause, error) {
 	var out []clause
-	k1 := s.r.info.Config.K1 + 1
 	for _, g := range s.q.Groups {
 		var c clause
 		for _, a := range g.Alternatives {
@@ -162,7 +161,7 @@ func (s *searcher) clauses(seg *segment) ([]clause, error) {
 				}
 				cur := s.cursor()
 				cur.list, cur.block, cur.n, cur.at = l, -1, 0, 0
-				cur.weight = float32(one(g.Weight) * one(a.Weight) * s.r.IDF(stem) * k1)
+				cur.weight = s.r.weight(one(g.Weight)*one(a.Weight), stem)
 				p.cursors = append(p.cursors, cur)
 			}
 			if len(p.cursors) > 0 && len(p.cursors) == len(a.Stems) {
@@ -186,6 +185,11 @@ func (s *searcher) clauses(seg *segment) ([]clause, error) {
 		out = append(out, c)
 	}
 	return out, nil
+}
+
+// weight is what a stem's saturation is multiplied by.
+func (r *Reader) weight(given float64, stem string) float32 {
+	return float32(given * r.IDF(stem) * (r.info.Config.K1 + 1))
 }
 
 // segment scores a segment window by window. Within a window the clauses that

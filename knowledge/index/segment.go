@@ -82,6 +82,7 @@ type segmentWriter struct {
 	touched             []*term
 	ids                 []byte
 	runs                *runs
+	sum                 uint64
 }
 
 // A term gathers its postings: gaps as varints, each followed by its frequency.
@@ -100,9 +101,13 @@ type word struct {
 }
 
 func newSegmentWriter(cfg Config, runs *runs, sink func(bucket, key, value []byte) error) *segmentWriter {
-	w := &segmentWriter{cfg: cfg, sink: sink, an: analysis.New(), terms: map[string]*term{}, words: map[string]*word{}, runs: runs}
+	w := &segmentWriter{cfg: cfg, an: analysis.New(), terms: map[string]*term{}, words: map[string]*word{}, runs: runs}
+	w.sink = func(bucket, key, value []byte) error {
+		w.sum += sumOf(bucket, key, value)
+		return sink(bucket, key, value)
+	}
 	to := func(bucket []byte) func(k, v []byte) error {
-		return func(k, v []byte) error { return sink(bucket, k, v) }
+		return func(k, v []byte) error { return w.sink(bucket, k, v) }
 	}
 	w.forward.put, w.meta.put, w.docs.put, w.text.put = to(bForward), to(bPassages), to(bDocs), to(bText)
 	return w
@@ -234,7 +239,7 @@ func (w *segmentWriter) field(text string, weight int, level byte, length *int) 
 
 // spelling counts a word as written, for corrections.
 func (w *segmentWriter) spelling(raw string, level byte) {
-	if level > 2 || len(raw) < 3 || len(raw) > 40 {
+	if level > 2 || len(raw) < 3 || len(raw) > 40 || raw[0] <= '9' {
 		return
 	}
 	e := w.words[raw]
@@ -283,7 +288,7 @@ func (w *segmentWriter) finish(average float64) (segmentInfo, error) {
 	if err := w.writeSpelling(); err != nil {
 		return segmentInfo{}, err
 	}
-	return segmentInfo{Passages: w.count, Documents: w.ndocs, Terms: len(w.terms), Length: w.total}, nil
+	return segmentInfo{Passages: w.count, Documents: w.ndocs, Terms: len(w.terms), Length: w.total, Sum: w.sum}, nil
 }
 
 // tfCodes orders the frequencies that occur, the commonest first: the codes of

@@ -46,7 +46,6 @@
 //
 // # Costs
 //
-// Parsing grows with the file (the embedded one takes well under a
-// millisecond), Find with the words of the text times the few terms that begin
+// Parsing grows with the file (the embedded one takes about a millisecond), Find with the words of the text times the few terms that begin
 // with the same word. Memory: a few hundred bytes a term.
 package glossary

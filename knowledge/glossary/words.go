@@ -22,6 +22,10 @@ func split(text string) []word { return appendWords(make([]word, 0, len(text)/5+
 func appendWords(ws []word, text string) []word {
 	lines := 0
 	for i := 0; i < len(text); {
+		if text[i] == ' ' {
+			i++
+			continue
+		}
 		r, n := utf8.DecodeRuneInString(text[i:])
 		switch {
 		case wordRune(r):
@@ -49,6 +53,12 @@ func appendWords(ws []word, text string) []word {
 // word when letters follow.
 func wordEnd(text string, i int) int {
 	for i < len(text) {
+		if b := text[i]; 'a' <= b && b <= 'z' || '0' <= b && b <= '9' || 'A' <= b && b <= 'Z' {
+			i++
+			continue
+		} else if b == ' ' {
+			return i
+		}
 		r, n := utf8.DecodeRuneInString(text[i:])
 		if apostrophe(r) {
 			next, _ := utf8.DecodeRuneInString(text[i+n:])
@@ -77,7 +87,11 @@ func apostrophe(r rune) bool { return r == '\'' || r == '’' || r == '‘' || r
 
 // silent tells whether a rune parts words without parting sense.
 func silent(r rune) bool {
-	return unicode.IsSpace(r) || apostrophe(r) || strings.ContainsRune("-‐‑\u00ad\"“”*_", r)
+	switch r {
+	case '-', '‐', '‑', '\u00ad', '"', '“', '”', '*', '_':
+		return true
+	}
+	return unicode.IsSpace(r) || apostrophe(r)
 }
 
 // fold brings a word to the form in which it is compared: lower case, without
@@ -150,6 +164,11 @@ func joinKeys(ws []word) string {
 		return ws[0].key
 	}
 	var b strings.Builder
+	n := 0
+	for _, w := range ws {
+		n += len(w.key) + 1
+	}
+	b.Grow(n)
 	for _, w := range ws {
 		if w.mark() {
 			continue

@@ -14,7 +14,7 @@ var common = sync.OnceValue(func() map[string]bool {
 able about above accept according account across act action actually add after again against age ago agree ahead all allow almost along
 already also always among amount and another answer any anybody anyone anything anyway apart appear area around ask asked asking away
 back bad bar basically become before begin behind being believe below best better between beyond big bit both bring brought build call
-called came can care carry case cause certain chance change check choose clear close come comes coming common consider contain continue
+called came can carry case cause certain chance change check choose clear close come comes coming common consider contain continue
 copy could couple course cover create current currently cut day days deal decide decided described detail did different difficult
 do does doing done down due during each early easy effect either else end enough ensure especially even ever every everybody everyone
 everything exactly example expect explain fact fair far feel feels few figure fill final find finding finds fine first fit follow
@@ -36,7 +36,7 @@ those though thought three through throughout time times to today together told 
 turned two type under understand until up upon us use used useful uses using usually various very view want wanted wants was way ways
 we week weeks well went were what when where whether which while who whole whom whose why will wish with within without wonder word
 words work worked working works world worth would write written wrong year years yes yet you young your yourself yours someone's
-actually exactly roughly approximately mentioned stated describe describes decided come comes came along going matter compared wise stand`) {
+count counts carry carries attend hold actually exactly roughly approximately mentioned stated describe describes decided come comes came along going matter compared wise stand`) {
 		set[w] = true
 	}
 	return set

@@ -26,10 +26,21 @@ func statement(f *finding, c composer) (knowledge.Statement, error) {
 		return knowledge.Statement{}, err
 	}
 	says := oneLine(text)
-	if lead := oneLine(f.passage.leads[f.unit]); lead != "" && u.Kind != knowledge.Sentence && u.Kind != knowledge.Title {
+	if lead := oneLine(f.passage.leads[f.unit]); lead != "" && u.Kind != knowledge.Sentence && u.Kind != knowledge.Title && !(f.underHeading() && whole(says)) {
 		says = strings.TrimRight(lead, " :") + ": " + says
 	}
 	return knowledge.NewStatement(c.dated(f, says), binding(f.paper.Document, text, f.passage.leads[f.unit]), cited)
+}
+
+// underHeading tells whether what introduces the finding is a heading.
+func (f *finding) underHeading() bool {
+	_, last := lastHeading(f.passage.Section)
+	return oneLine(f.passage.leads[f.unit]) == oneLine(last)
+}
+
+// whole tells whether a text is a sentence that stands by itself.
+func whole(s string) bool {
+	return capital(s) && len(strings.Fields(s)) > 5 && strings.ContainsAny(s[len(s)-1:], ".?!)")
 }
 
 // wholeList says every item of a list, each with its own citation.

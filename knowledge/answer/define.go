@@ -2,6 +2,7 @@ package answer
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"hearth/knowledge/glossary"
@@ -57,6 +58,14 @@ func (t term) defines(text string) float64 {
 		}
 	}
 	low := squash(text)
+	if label, _, found := strings.Cut(text, ":"); found && t.labelled(label) {
+		return 1
+	}
+	if t.short != "" {
+		if s := squash(t.short); strings.HasPrefix(low, s) || strings.HasPrefix(low, " the"+s) || strings.HasPrefix(low, " an"+s) || strings.HasPrefix(low, " a"+s) {
+			return 0.9
+		}
+	}
 	for _, form := range []string{t.said, t.full} {
 		f := strings.TrimSpace(squash(form))
 		if f == "" || strings.EqualFold(form, t.short) {
@@ -72,4 +81,20 @@ func (t term) defines(text string) float64 {
 		}
 	}
 	return 0
+}
+
+// labelled tells whether a label before a colon is the term, or all but the
+// word for whom it is: "Former relevant" for "former relevant young person".
+func (t term) labelled(label string) bool {
+	own := stemsOf(label)
+	if len(own) == 0 || len(own) > 5 {
+		return false
+	}
+	for _, form := range []string{t.said, t.full, t.short} {
+		stems := stemsOf(form)
+		if form != "" && len(own)*2 >= len(stems) && stems[0] == own[0] && !slices.ContainsFunc(own, func(s string) bool { return !slices.Contains(stems, s) }) {
+			return true
+		}
+	}
+	return false
 }

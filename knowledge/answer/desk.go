@@ -242,13 +242,22 @@ func (s *search) moveOn(p *part, all []finding) error {
 	if told == nil {
 		return nil
 	}
+	list := 0
+	if _, listed, err := s.list(s.u.before, told); err != nil {
+		return err
+	} else if listed {
+		list = told.passage.Units[told.until].List
+	}
 	for i := range all {
 		f := &all[i]
 		if f.paper.number != told.paper.number {
 			continue
 		}
 		switch same := f.passage.Start == told.passage.Start; {
-		case same && f.unit <= told.until && told.unit <= f.until && !p.expect.strict():
+		case p.expect.strict() && same:
+			f.score += scoreBeside
+		case same && f.unit <= told.until && told.unit <= f.until,
+			list != 0 && f.passage.Units[f.unit].List == list:
 			f.score += scoreTold
 		case same:
 			f.score += scoreBeside
@@ -297,7 +306,7 @@ func (s *search) choose(out outcome, all []finding) (outcome, error) {
 		if len(out.found) == 3 || f.score < c.More*best.score {
 			break
 		}
-		if f.paper.Council == best.paper.Council && !repeats(out.found, f) {
+		if f.paper.Council == best.paper.Council && f.share >= 0.8*best.share && !repeats(out.found, f) {
 			out.found = append(out.found, *f)
 		}
 	}

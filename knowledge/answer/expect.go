@@ -51,7 +51,7 @@ func (e Expect) String() string { return expectNames[e] }
 func (e Expect) strict() bool {
 	switch e {
 	case Person, Day, Years, Count, Quantity, Percent, Amount, Duration, Age, Frequency,
-		Email, Phone, Postcode, Label, Place, Definition:
+		Email, Phone, Postcode, Label, Place, Definition, Whose:
 		return true
 	}
 	return false
@@ -156,9 +156,14 @@ var expectRules = []expectRule{
 			p.has("who was", "who is") && p.has(roles...)
 	}},
 	{Definition, func(p phrase) bool {
-		return p.starts("what is a", "what is an", "whats a", "whats an", "what are", "explain") && len(strings.Fields(string(p))) <= 6 && !p.has("what are the", "what are our", "what are we")
+		n := len(strings.Fields(string(p)))
+		return p.starts("what is a", "what is an", "whats a", "whats an", "explain what a") && n <= 8 ||
+			p.starts("what are", "explain", "what is", "whats") && n <= 5 && !p.has("what are the", "what are our", "what are we", "what is our", "what is your") ||
+			p.starts("what is the", "what are the") && n <= 6 && strings.HasSuffix(string(p), " for ")
 	}},
-	{Agent, func(p phrase) bool { return p.starts("who", "whose", "whom") || p.has("who", "whose", "by whom") }},
+	{Agent, func(p phrase) bool {
+		return p.starts("who", "whose", "whom") || p.has("by whom", "with whom", "by who")
+	}},
 	{List, func(p phrase) bool {
 		return p.starts("list", "name the", "name all", "give me a list", "give me the list", "what are the", "what are our", "what were the", "which are the", "set out the") ||
 			p.has("list of", "list all", "list the", "all the", "list what")
@@ -189,6 +194,14 @@ var expectRules = []expectRule{
 var roles = []string{"head", "chair", "chairman", "chairwoman", "chairperson", "director", "minister", "secretary", "leader", "mayor", "officer",
 	"member", "manager", "chief", "executive", "councillor", "contact", "author", "deputy", "commissioner", "guardian", "judge", "inspector",
 	"cabinet member", "care leavers", "children", "governor", "adviser", "champion", "president", "ombudsman"}
+
+// asksMeaning tells whether a question asks what words mean, so that only their
+// meaning answers; "what is a …" may be answered by what it does.
+func asksMeaning(words []string) bool {
+	return slices.ContainsFunc(words, func(w string) bool {
+		return slices.Contains([]string{"mean", "means", "meaning", "stand", "stands", "definition", "define", "meant", "short"}, w)
+	})
+}
 
 // spoken are the words by which a question says what kind it expects. They are
 // no idea of their own: an answer with the kind has them.

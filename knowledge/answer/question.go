@@ -3,6 +3,7 @@ package answer
 import (
 	"math"
 	"regexp"
+	"slices"
 	"strings"
 
 	"hearth/knowledge"
@@ -19,6 +20,8 @@ type part struct {
 	term   term            // whose meaning is asked, where a definition is expected
 	heads  map[string]bool // stems of the things that are counted or listed
 	whole  bool            // nothing but the whole list answers
+	number int             // how many things the question says there are; 0: it doesn't
+	soft   bool            // the expected kind helps, but isn't needed
 	total  float64         // sum of the ideas' weights
 	back   bool            // leans on the question before it or beside it
 }
@@ -201,6 +204,9 @@ func partOf(text string, voc vocabulary, words *glossary.Glossary, places *place
 	lower := plainWords(text)
 	p := part{text: text, expect: expectation(lower), heads: map[string]bool{}}
 	p.whole = p.expect == List && wantsWhole(lower)
+	for _, w := range lower {
+		p.number = max(p.number, numberWords[w])
+	}
 	covered := places.find(text)
 	for _, m := range words.Find(text) {
 		if overlaps(covered, m.Span) {
@@ -226,17 +232,39 @@ func partOf(text string, voc vocabulary, words *glossary.Glossary, places *place
 		if t.Stop || t.Joined || overlaps(covered, knowledge.Span{Start: t.Start, End: t.End}) {
 			continue
 		}
-		if p.expect.consumes(text[t.Start:t.End]) {
+		if p.expect.consumes(text[t.Start:t.End]) || filler[strings.ToLower(text[t.Start:t.End])] {
 			continue
 		}
 		p.ideas = append(p.ideas, wordIdea(text[t.Start:t.End], t.Stem, voc, words))
 	}
+	if p.expect == Trend {
+		p.eitherWay()
+	}
 	p.heads = headsOf(text, p.expect, words)
 	if p.expect == Definition {
 		p.term = termOf(text, words)
+		p.soft = !asksMeaning(lower)
 	}
 	return p
 }
+
+// eitherWay lets "is it going up?" be answered by what goes down.
+func (p *part) eitherWay() {
+	up, down := analysis.Stem("increase"), analysis.Stem("reduce")
+	for k := range p.ideas {
+		i := &p.ideas[k]
+		if slices.ContainsFunc(i.ways, func(w way) bool { return w.key() == up || w.key() == down }) {
+			for _, stem := range []string{up, down} {
+				i.add([][]string{{stem}}, trustAlike)
+				i.add(alike().words[stem], trustAlike)
+			}
+		}
+	}
+}
+
+// filler are words that add nothing to a question.
+var filler = map[string]bool{"still": true, "actually": true, "really": true, "just": true, "now": true, "currently": true, "ever": true,
+	"yet": true, "already": true, "please": true, "exactly": true, "moment": true, "ok": true, "hi": true}
 
 // ideaOf is the idea of a glossary's term.
 func ideaOf(said string, m glossary.Match, voc vocabulary) idea {
@@ -255,6 +283,7 @@ func ideaOf(said string, m glossary.Match, voc vocabulary) idea {
 	if len(own) == 1 {
 		i.add(alike().words[own[0]], trustAlike)
 	}
+	i.add(alike().phrases[strings.ToLower(said)], trustAlike)
 	i.weigh(voc)
 	return i
 }
@@ -307,8 +336,12 @@ func (i *idea) weigh(voc vocabulary) {
 	}
 	i.known = best > 0
 	i.weight = idf(n, best)
-	everyday := common()[strings.ToLower(i.words)]
+	everyday := everyWord(i.words, func(w string) bool { return common()[w] })
 	switch {
+	case reYearSpan().MatchString(i.words): // what the limits are held against
+		i.factor = weightCommon
+	case !i.known && isNumber(i.words):
+		i.factor = weightCommon
 	case i.known && everyday:
 		i.factor = weightCommon
 	case everyday:
@@ -319,6 +352,12 @@ func (i *idea) weigh(voc vocabulary) {
 		return
 	}
 	i.weight *= i.factor
+}
+
+// everyWord tells whether all of a text's words are so.
+func everyWord(text string, so func(string) bool) bool {
+	words := plainWords(text)
+	return len(words) > 0 && !slices.ContainsFunc(words, func(w string) bool { return !so(w) && !analysis.Stopword(w) })
 }
 
 // retrieval is the idea's weight in the question, beside what the index makes

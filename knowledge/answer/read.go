@@ -73,7 +73,7 @@ func (s *search) paper(number uint32, m *matcher) (*paper, error) {
 func (s *search) list(p *part, f *finding) (knowledge.List, bool, error) {
 	u, introduces := f.passage.Units[f.unit], false
 	if u.List == 0 && f.unit+1 < len(f.passage.Units) {
-		if next := f.passage.Units[f.unit+1]; next.List != 0 && next.Lead == u.Span {
+		if next, ok := f.passage.introduced(f.unit); ok {
 			u, introduces = next, true
 		}
 	}
@@ -84,7 +84,21 @@ func (s *search) list(p *part, f *finding) (knowledge.List, bool, error) {
 	if err != nil || len(l.Items) < 2 {
 		return knowledge.List{}, false, err
 	}
-	return l, p.whole || introduces || f.own < ownShare*f.share, nil
+	return l, introduces || f.own < ownShare*f.share || p.whole && f.led >= ownShare*f.share, nil
+}
+
+// introduced finds the first item of the list that a unit introduces: its lead,
+// or the heading that it stands under.
+func (ps *passage) introduced(unit int) (knowledge.Unit, bool) {
+	for _, next := range ps.Units[unit+1:] {
+		switch {
+		case next.Kind == knowledge.Title:
+			return next, false
+		case next.List != 0:
+			return next, next.Lead == ps.Units[unit].Span || ps.Units[unit].Kind == knowledge.Title
+		}
+	}
+	return knowledge.Unit{}, false
 }
 
 // ownShare is how much of what a list item and its lead speak of the item must

@@ -27,6 +27,7 @@ const (
 	scoreContext = 0.7  // the same with what stands near
 	scoreKind    = 0.3  // evidence of the expected kind
 	scoreNoKind  = -0.5 // none, where it is strict
+	scoreDecided = 0.7  // the words of the decision itself, where that is asked
 	scoreMeaning = 0.6  // the words give the meaning that is asked
 	scorePassage = 0.3  // the passage's own rank
 	scoreLimits  = -0.6 // a year, section or nation of the question is not the unit's
@@ -44,6 +45,7 @@ type finding struct {
 	share   float64 // of the part's ideas, in the unit and its lead
 	context float64 // of the part's ideas, with what stands near
 	own     float64 // of the part's ideas, in the unit without its lead
+	led     float64 // of the part's ideas, in what introduces it
 	key     float64 // of its heaviest idea, with what stands near
 	listed  bool    // the whole of its list is the answer
 	kind    bool    // evidence of the expected kind was found
@@ -135,7 +137,9 @@ func (p *part) findings(m *matcher, l constraints, pa *paper, ps *passage) []fin
 		}
 		raise(context, whole, nearPassage)
 		raise(context, pa.about, nearPaper)
-		f := finding{paper: pa, passage: ps, unit: i, until: i,
+		led := append([]float64(nil), lead...)
+		raise(led, section, nearSection)
+		f := finding{paper: pa, passage: ps, unit: i, until: i, led: p.weigh(led),
 			own: p.weigh(units[i]), share: p.weigh(share), context: p.weigh(context), key: p.key(context)}
 		p.judge(&f, l, ps.leads[i])
 		if u.Kind == knowledge.Title {
@@ -177,6 +181,8 @@ func (p *part) judge(f *finding, l constraints, lead string) {
 	}
 	switch {
 	case p.expect == Anything || p.expect == Agent || p.expect == YesNo || p.expect == List:
+	case f.kind && p.expect == Decided:
+		f.score += scoreDecided
 	case f.kind:
 		f.score += scoreKind
 	case p.expect.strict():
@@ -214,7 +220,7 @@ func (p *part) pair(f finding, units [][]float64, ps *passage) *finding {
 }
 
 // fewWords beneath a heading are quoted with it: "None", "Not applicable".
-const fewWords = 12
+const fewWords = 4
 
 // borrow lets what a question takes over from another one be matched by what
 // stands near: it is the subject, not what is asked.

@@ -1,5 +1,7 @@
 package chat
 
+import "strings"
+
 // classes are the words that patterns call by a name.
 var classes = map[string]func(word) bool{
 	// one child, or somebody young whom hearth treats as one
@@ -30,6 +32,13 @@ var classes = map[string]func(word) bool{
 		priest imam scoutmaster headteacher family families someone somebody adult lodger assistant driver
 		volunteer nurse doctor`),
 	"given": func(w word) bool { return given[w.s] && !w.first || given[w.s] && w.owner || given[w.s] && w.capital },
+	"age":   func(w word) bool { return len(w.s) <= 2 && strings.Trim(w.s, "0123456789") == "" },
+	"years": func(w word) bool {
+		rest := strings.TrimLeft(w.s, "0123456789")
+		n := len(w.s) - len(rest)
+		return n > 0 && n < 3 && (rest == "yo" || rest == "yr" || rest == "yrs" || rest == "y")
+	},
+	"long":  func(w word) bool { return len(w.s) >= 5 && strings.Trim(w.s, "0123456789") == "" },
 	"name":  isName,
 	"owner": func(w word) bool { return w.owner && isName(w) },
 }

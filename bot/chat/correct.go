@@ -70,7 +70,7 @@ var knownWord = sync.OnceValue(func() map[string]bool {
 	for _, r := range rules() {
 		for _, list := range [][]pattern{r.any, r.also, r.not} {
 			for _, p := range list {
-				for _, e := range p {
+				for _, e := range p.elements {
 					for w := range e.words {
 						known[w] = true
 					}

@@ -98,13 +98,14 @@ func judge(text string) (knowledge.HandledKind, string) {
 type turn struct {
 	raw   string
 	ws    []word
+	has   present
 	marks []string // what identifies a child in it
 }
 
 func readTurn(text string) turn {
 	folded := fold(text)
 	ws := correct(words(folded))
-	return turn{raw: folded, ws: ws, marks: marks(folded, ws)}
+	return turn{raw: folded, ws: ws, has: presence(ws), marks: marks(folded, ws)}
 }
 
 // carried judges a short follow-up to a turn that was a worry about a child or

@@ -2,6 +2,7 @@ package chat
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -24,7 +25,6 @@ func Marks(text string) []string {
 var weak = sync.OnceValue(func() map[string]*regexp.Regexp {
 	return map[string]*regexp.Regexp{
 		"initials":      regexp.MustCompile(`\b[A-Z]\.\s?[A-Z]\.?(?:\s|,|$|\?|')|(?:about|for|of|is|with|child|boy|girl|called|and)\s+[A-Z]{2}(?:\s|,|\?|'|$)`),
-		"age":           regexp.MustCompile(`(?i)\b(?:aged?\s+\d{1,2}|\d{1,2}\s*(?:yo|y/o|yrs?|years?)\b(?:[\s-]*old)?|(?:she|he)(?:'?s|\s+is)\s+(?:only\s+|just\s+|about\s+)?\d{1,2}\b|,\s*\d{1,2}\s*,)`),
 		"school":        regexp.MustCompile(`\b[A-Z][\w']+\s+(?:[A-Z][\w']+\s+)?(?:Primary|Junior|Infants?|Academy|Nursery|Grammar|Secondary|School|High|College|Comprehensive|Comp)\b`),
 		"street":        regexp.MustCompile(`\b\d{1,4}[a-z]?\s+(?:[A-Z][\w']+\s+){1,3}(?:Road|Rd|Street|St|Avenue|Ave|Close|Lane|Drive|Crescent|Terrace|Way|Court|Grove|Place|Gardens)\b`),
 		"date of birth": regexp.MustCompile(`(?i)\b(?:dob|d\.o\.b|date of birth|born(?:\s+on)?)\b\W{0,3}(?:the\s+)?\d{1,2}(?:st|nd|rd|th)?[\s/.-]+(?:\d{1,2}|[a-z]{3,9})[\s/.-]+\d{2,4}`),
@@ -36,33 +36,62 @@ var numbers = sync.OnceValue(func() map[string]*regexp.Regexp {
 	return map[string]*regexp.Regexp{
 		"NHS number":          regexp.MustCompile(`\b\d{3}[\s-]?\d{3}[\s-]?\d{4}\b`),
 		"unique pupil number": regexp.MustCompile(`\b[A-HJ-NP-RT-Z]\d{11}[0-9A-Z]\b`),
-		"case number":         regexp.MustCompile(`(?i)\b(?:case|mosaic|liquidlogic|lcs|client|person|child)\s*(?:id|no|number|ref|reference)?\W{0,3}\d{5,}\b`),
 	}
 })
 
 var (
 	someChild  = lazy("$one|$child")
 	childNamed = lazy("$one|girl|boy|child called|named $name|$given")
+	schools    = lazy("primary|junior|infants|infant|academy|nursery|grammar|secondary|school|high|college|comprehensive|comp")
+	births     = lazy("dob|d|date|born|birth")
+	caseNumber = lazy("case|mosaic|liquidlogic|lcs|client|person|child ?id|no|number|ref|reference $long")
 	givenName  = lazy("$given")
 	inCare     = lazy("placed|placement|care|fostered|foster*|adopted|adoption|socialworker|bruis*|abuse*|neglect*|selfharm*|taken|removed|missing|school|pathway")
 )
 
 func marks(folded string, ws []word) []string {
 	var found []string
-	for _, n := range [...]string{"NHS number", "unique pupil number", "case number"} {
-		for _, m := range numbers()[n].FindAllString(folded, -1) {
-			if n != "NHS number" || nhs(m) {
-				found = append(found, n)
-				break
-			}
-		}
+	if !strings.ContainsAny(folded, "0123456789") {
+		return named(ws, hints(folded, ws))
 	}
+	if slices.ContainsFunc(numbers()["NHS number"].FindAllString(folded, -1), nhs) {
+		found = append(found, "NHS number")
+	}
+	if numbers()["unique pupil number"].MatchString(folded) {
+		found = append(found, "unique pupil number")
+	}
+	if caseNumber().in(ws) {
+		found = append(found, "case number")
+	}
+	return append(found, named(ws, hints(folded, ws))...)
+}
+
+// hints are the weak marks that stand in a text.
+func hints(folded string, ws []word) []string {
 	var w []string
-	for _, n := range [...]string{"initials", "age", "school", "street", "date of birth", "postcode"} {
-		if weak()[n].MatchString(folded) {
-			w = append(w, n)
+	digits := strings.ContainsAny(folded, "0123456789")
+	for _, h := range [...]struct {
+		name string
+		may  bool
+	}{
+		{"initials", (strings.Contains(folded, ".") || capitals(folded)) && !abbreviated(folded)},
+		{"school", schools().in(ws)}, {"street", digits}, {"date of birth", digits && births().in(ws)}, {"postcode", digits && capitals(folded)},
+	} {
+		if h.may && weak()[h.name].MatchString(folded) {
+			w = append(w, h.name)
 		}
 	}
+	for _, p := range ages() {
+		if digits && p.in(ws) {
+			return append([]string{"age"}, w...)
+		}
+	}
+	return w
+}
+
+// named tells what weak marks, a name and a child in one text amount to.
+func named(ws []word, w []string) []string {
+	var found []string
 	child := someChild().in(ws)
 	switch {
 	case len(w) >= 2 && (child || has(w, "age") || has(w, "initials") && has(w, "school")):
@@ -81,9 +110,28 @@ func marks(folded string, ws []word) []string {
 	return found
 }
 
-func has(list []string, s string) bool {
-	for _, l := range list {
-		if l == s {
+func has(list []string, s string) bool { return slices.Contains(list, s) }
+
+// abbreviated tells whether what looks like initials can be a country or Latin.
+func abbreviated(s string) bool {
+	m := weak()["initials"].FindString(s)
+	for _, a := range [...]string{"U.S", "U.K", "U. K", "E.U", "N.I", "UK", "EU", "US", "PA", "SW", "LA", "DT", "IV", "PE", "IT", "TV", "MP", "CP"} {
+		if strings.Contains(m, a) {
+			return true
+		}
+	}
+	return false
+}
+
+// ages are the ways of giving one person's age.
+var ages = sync.OnceValue(func() []pattern {
+	return parseAll("age|aged $age", "$age yo|yearold|yrs|yr|y", "$years", "she|he|shes|hes ?is ?only|just|about|nearly $age")
+})
+
+// capitals tells whether two capitals stand side by side, as in "JT".
+func capitals(s string) bool {
+	for i := 1; i < len(s); i++ {
+		if s[i] >= 'A' && s[i] <= 'Z' && s[i-1] >= 'A' && s[i-1] <= 'Z' {
 			return true
 		}
 	}

@@ -3,6 +3,7 @@ package chat
 import (
 	"encoding/base64"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -22,17 +23,17 @@ func injectionRules() []rule {
 	return []rule{
 		{name: "other orders", kind: knowledge.Injection, why: "the turn tries to change what hearth may do",
 			any: parseAll(drop+" ?all|any|every|each ?of ?your|the|these|those|previous|prior|above|earlier|my|its|this ?previous|prior|above|earlier|system|original|initial|own|safety "+orders, drop+" everything|anything|all|what ..4 told|said|above|before|previously|instructed|taught",
-				"you are|youre now|henceforth ?called|a|an|in|named|free|dan|my|the|no", "act|behave|respond|answer|pretend|roleplay|imagine|play ?like ?as ?if|though|that|to|you|be|are|were|youre ..3 dan|unrestricted|jailbroken|evil|developer|admin|administrator|root|restrictions|rules|hacker|unfiltered|uncensored|another|different|grandmother|human|pirate",
-				"pretend|imagine ?that|to ?you|youre|be are|youre|the|you|an|a|not|were", "as if ?you ?have ?had no rules|restrictions|limits|filters", "jailbreak|jailbroken|dan ?mode", "developer|debug|admin|god|sudo|root|maintenance|test|unrestricted mode", "i|im ?am ?a|an|the|your ?hearth|system|real developer|creator|programmer|admin|administrator|sysadmin|engineer|owner ..8 give|show|reveal|print|enter|disable|password|dump|list|turn|switch|unlock|override|access|let|tell|open|prompt",
-				"from now on you|answer|ignore|respond|your|always", "system override|prompt|message|instruction|instructions|note", "new|updated|revised instructions|rules|system|orders ?for|from|answer|prompt|are|follow", "override ..3 safety|safeguards|safeguarding|security|protocol|rules|filters|instructions", "disable|deactivate|remove|off|without|bypass|unlock ?your|the|all|any ?safety|content citations|safeguards|safeguard|safety|filters|filter|guardrails|restrictions|moderation|redaction|logging|audit|sources|checks"),
-			not: parseAll("how do|does|can|many", "what|which instructions|rules|restrictions|safeguards did|do|does|are|apply|were", "can|may|should|must|do members|councillors|officers|the ?council", "foster*", "does|did|do the|our|council|strategy|we", "why did|do|does")},
+				"you are|youre now|henceforth", "act|behave|respond|answer|pretend|roleplay|imagine|play ?like ?as ?if|though|that|to|you|be|are|were|youre ..3 dan|unrestricted|jailbroken|evil|developer|admin|administrator|root|restrictions|rules|hacker|unfiltered|uncensored|another|different|grandmother|human|pirate",
+				"pretend|imagine ?that|to ?you|youre|be are|youre|the|you|an|a|not|were", "as if ?you ?have ?had no rules|restrictions|limits|filters", "jailbreak|jailbroken|dan", "developer|debug|admin|god|sudo|root|maintenance|test|unrestricted mode", "i|im ?am ?a|an|the|your ?hearth|system|real developer|creator|programmer|admin|administrator|sysadmin|engineer|owner ..8 give|show|reveal|print|enter|disable|password|dump|list|turn|switch|unlock|override|access|let|tell|open|prompt",
+				"from now on you|answer|ignore|respond|your|always", "system override|prompt|message|instruction|instructions|note", "new|updated|revised instructions|rules|system|orders", "override ..3 safety|safeguards|safeguarding|security|protocol|rules|filters|instructions", "disable|deactivate|remove|off|without|bypass|unlock ?your|the|all|any ?safety|content citations|safeguards|safeguard|safety|filters|filter|guardrails|restrictions|moderation|redaction|logging|audit|sources|checks"),
+			not: parseAll("how do|does|can|many", "what|which instructions|rules|restrictions|safeguards did|do|does|are|apply|were", "can|may|should|must|do members|councillors|officers|the", "foster*", "does|did|do the|our|council|strategy|we", "why did|do|does")},
 		{name: "what is inside", kind: knowledge.Injection, why: "the turn asks for hearth's own orders, keys or files",
 			any: parseAll("system|hidden|secret|initial|your|original|internal|developer prompt|prompts|instruction|instructions|configuration|config|message", "print|reveal|show|repeat|output|dump|display|expose|leak|share|paste|translate|give|list|tell|send|export|read ..4 prompt|configuration|config|env|environment|keys|key|password|passwords|token|tokens|secrets|database|instructions|variables|source|schema|logs|tables|credentials|files|memory|db",
 				"api key|keys|token|tokens", "admin|root|database|system password|passwords|access|credentials", "print|dump|show|reveal|list your ..2 configuration|config|keys|prompt|settings|instructions|memory", "repeat|print|say|output|echo ?back ?all ?of ?the text|words|everything|content|message|instructions|prompt above|before|starting|up|verbatim", "repeat|print|output what|everything ?is above", "what ..3 were|are|was you told|instructed|programmed|given|taught", "what are|were your instructions|rules|orders|guidelines|prompts", "your ?first|exact instructions",
-				"hearth|index db", "drop|delete|select|union table|from|all|select|database", "what model|llm|gpt are|is|do", "chatgpt|openai|claude|anthropic|gemini|copilot|llama prompt|instructions|system|key", "all|every|hidden|other reflections|transcripts|conversations|chats ?and", "show|reveal|list|open|unlock hidden|officers|restricted|secret documents|shelf|shelves|papers|files"),
-			not: parseAll("instructions did|does|do|were given|for|to", "how do|does|can|many", "what instructions", "strategy|report|executive|cabinet|board|panel gave|give|say", "key ?stage|findings|issues|challenges|priorities|points|messages|risks|workers|worker|decision|decisions|performance|people|measures|dates|actions|themes|facts|figures", "careleavers ..3 access|see|their", "list|what|which|tell ..4 sources|source|files ..3 about|on|for|of", "show ?me ?the ?your source|sources", "child|$one|$given|$owner")},
+				"hearth|index db", "drop|delete|select|union table|from|all|select|database", "what model|llm|gpt are|is|do", "chatgpt|openai|claude|anthropic|gemini|copilot|llama prompt|instructions|system|key", "all|every|hidden|other reflections|transcripts|conversations|chats", "show|reveal|list|open|unlock hidden|officers|restricted|secret documents|shelf|shelves|papers|files"),
+			not: parseAll("instructions did|does|do|were given|for|to", "how do|does|can|many", "what instructions", "strategy|report|executive|cabinet|board|panel gave|give|say", "key", "careleavers ..3 access|see|their", "list|what|which|tell ..4 sources|source|files ..3 about|on|for|of", "show ?me ?the ?your source|sources", "child|$one|$given|$owner")},
 		{name: "markup of orders", kind: knowledge.Injection, why: "the turn imitates the markup in which a model is given orders",
-			test: func(t turn) bool { return orderMarkup().MatchString(t.raw) }},
+			test: func(t turn) bool { return strings.ContainsAny(t.raw, "<>[]{}:;'") && orderMarkup().MatchString(t.raw) }},
 		{name: "orders in disguise", kind: knowledge.Injection, why: "the same orders coded or in another language",
 			test: disguised},
 	}
@@ -58,6 +59,9 @@ func disguised(t turn) bool {
 	if plain != t.raw && injects(plain) {
 		return true
 	}
+	if !slices.ContainsFunc(t.ws, func(w word) bool { return len(w.s) >= 16 }) {
+		return coder().in(t.ws)
+	}
 	for _, run := range coded().FindAllString(t.raw, 8) {
 		for _, enc := range []*base64.Encoding{base64.RawStdEncoding, base64.RawURLEncoding} {
 			b, err := enc.DecodeString(strings.TrimRight(run, "="))
@@ -69,10 +73,15 @@ func disguised(t turn) bool {
 	return coder().in(t.ws)
 }
 
+// wordyOrders are the injection rules made of words, made apart so that they can
+// be asked about a decoded text from within another rule.
+var wordyOrders = sync.OnceValue(func() []rule { return injectionRules()[:2] })
+
 // injects asks the two wordy rules about a text that was decoded.
 func injects(text string) bool {
-	t := turn{ws: words(text)}
-	for _, r := range injectionRules()[:2] {
+	ws := words(text)
+	t := turn{ws: ws, has: presence(ws)}
+	for _, r := range wordyOrders() {
 		if r.holds(t) {
 			return true
 		}

@@ -1,6 +1,9 @@
 package chat
 
-import "strings"
+import (
+	"math/bits"
+	"strings"
+)
 
 // A pattern is a row of elements that must stand in a row of words:
 //
@@ -12,7 +15,10 @@ import "strings"
 //	<  >           the beginning, the end of the turn
 //
 // Elements mix: "$child|family|abus*".
-type pattern []element
+type pattern struct {
+	elements []element
+	needs    present // letters of words that some element needs, see may
+}
 
 type element struct {
 	words    map[string]bool
@@ -28,8 +34,9 @@ type element struct {
 func parse(s string) pattern {
 	var p pattern
 	for f := range strings.FieldsSeq(s) {
-		p = append(p, parseElement(f))
+		p.elements = append(p.elements, parseElement(f))
 	}
+	p.needs = p.rarest()
 	return p
 }
 
@@ -84,11 +91,12 @@ func (e *element) matches(w word) bool {
 
 // in tells whether the pattern stands anywhere in the words.
 func (p pattern) in(ws []word) bool {
-	if len(p) > 0 && p[0].edge == '<' {
-		return p[1:].at(ws, 0)
+	es := p.elements
+	if len(es) > 0 && es[0].edge == '<' {
+		return at(es[1:], ws, 0)
 	}
 	for i := range len(ws) + 1 {
-		if p.at(ws, i) {
+		if at(es, ws, i) {
 			return true
 		}
 	}
@@ -97,7 +105,7 @@ func (p pattern) in(ws []word) bool {
 
 // at tells whether the pattern stands at word i. It goes back at gaps and
 // optional elements alone, of which a pattern has a few of a few words each.
-func (p pattern) at(ws []word, i int) bool {
+func at(p []element, ws []word, i int) bool {
 	if len(p) == 0 {
 		return true
 	}
@@ -107,13 +115,67 @@ func (p pattern) at(ws []word, i int) bool {
 		return i == len(ws)
 	case e.gap > 0:
 		for skip := 0; skip <= e.gap && i+skip <= len(ws); skip++ {
-			if p[1:].at(ws, i+skip) {
+			if at(p[1:], ws, i+skip) {
 				return true
 			}
 		}
 		return false
-	case i < len(ws) && e.matches(ws[i]) && p[1:].at(ws, i+1):
+	case i < len(ws) && e.edge == 0 && e.matches(ws[i]) && at(p[1:], ws, i+1):
 		return true
 	}
-	return e.optional && p[1:].at(ws, i)
+	return e.optional && at(p[1:], ws, i)
+}
+
+// present says which words a turn may have: a bit for each of 256 hashes. It
+// spares the search for nearly all patterns of nearly all turns.
+type present [4]uint64
+
+func (b *present) add(s string) {
+	h := uint32(2166136261)
+	for i := range len(s) {
+		h = (h ^ uint32(s[i])) * 16777619
+	}
+	h ^= h >> 15
+	b[h>>6&3] |= 1 << (h & 63)
+}
+
+func (b present) meets(c present) bool {
+	return b[0]&c[0]|b[1]&c[1]|b[2]&c[2]|b[3]&c[3] != 0
+}
+
+func (b present) count() (n int) {
+	for _, w := range b {
+		n += bits.OnesCount64(w)
+	}
+	return n
+}
+
+func presence(ws []word) present {
+	var b present
+	for _, w := range ws {
+		b.add(w.s)
+	}
+	return b
+}
+
+// may tells whether the pattern may stand among such words.
+func (p pattern) may(has present) bool { return p.needs.meets(has) }
+
+// rarest is the element with the fewest words among those that must match;
+// all bits where none is made of whole words alone.
+func (p pattern) rarest() present {
+	best := present{^uint64(0), ^uint64(0), ^uint64(0), ^uint64(0)}
+	for _, e := range p.elements {
+		if e.optional || e.gap > 0 || e.edge != 0 || len(e.prefixes) > 0 || len(e.classes) > 0 {
+			continue
+		}
+		var b present
+		for w := range e.words {
+			b.add(w)
+		}
+		if b.count() < best.count() {
+			best = b
+		}
+	}
+	return best
 }

@@ -20,14 +20,15 @@ type rule struct {
 }
 
 func (r *rule) holds(t turn) bool {
-	stands := func(p pattern) bool { return p.in(t.ws) }
-	if !slices.ContainsFunc(r.any, stands) && (r.test == nil || !r.test(t)) {
+	if !t.stands(r.any) && (r.test == nil || !r.test(t)) {
 		return false
 	}
-	if len(r.also) > 0 && !slices.ContainsFunc(r.also, stands) {
-		return false
-	}
-	return !slices.ContainsFunc(r.not, stands)
+	return (len(r.also) == 0 || t.stands(r.also)) && !t.stands(r.not)
+}
+
+// stands tells whether one of the patterns stands in the turn.
+func (t turn) stands(ps []pattern) bool {
+	return slices.ContainsFunc(ps, func(p pattern) bool { return p.may(t.has) && p.in(t.ws) })
 }
 
 func parseAll(patterns ...string) []pattern {

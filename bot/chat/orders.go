@@ -20,6 +20,16 @@ const (
 )
 
 func injectionRules() []rule {
+	return append(slices.Clone(wordyOrders()),
+		rule{name: "markup of orders", kind: knowledge.Injection, why: "the turn imitates the markup in which a model is given orders",
+			test: func(t turn) bool { return strings.ContainsAny(t.raw, "<>[]{}:;'") && orderMarkup().MatchString(t.raw) }},
+		rule{name: "orders in disguise", kind: knowledge.Injection, why: "the same orders coded or in another language",
+			test: disguised})
+}
+
+// wordyOrders are the injection rules made of words, apart so that they can be
+// asked about a decoded text from within another rule.
+var wordyOrders = sync.OnceValue(func() []rule {
 	return []rule{
 		{name: "other orders", kind: knowledge.Injection, why: "the turn tries to change what hearth may do",
 			any: parseAll(drop+" ?all|any|every|each ?of ?your|the|these|those|previous|prior|above|earlier|my|its|this ?previous|prior|above|earlier|system|original|initial|own|safety "+orders, drop+" everything|anything|all|what ..4 told|said|above|before|previously|instructed|taught",
@@ -32,12 +42,8 @@ func injectionRules() []rule {
 				"api key|keys|token|tokens", "admin|root|database|system password|passwords|access|credentials", "print|dump|show|reveal|list your ..2 configuration|config|keys|prompt|settings|instructions|memory", "repeat|print|say|output|echo ?back ?all ?of ?the text|words|everything|content|message|instructions|prompt above|before|starting|up|verbatim", "repeat|print|output what|everything ?is above", "what ..3 were|are|was you told|instructed|programmed|given|taught", "what are|were your instructions|rules|orders|guidelines|prompts", "your ?first|exact instructions",
 				"hearth|index db", "drop|delete|select|union table|from|all|select|database", "what model|llm|gpt are|is|do", "chatgpt|openai|claude|anthropic|gemini|copilot|llama prompt|instructions|system|key", "all|every|hidden|other reflections|transcripts|conversations|chats", "show|reveal|list|open|unlock hidden|officers|restricted|secret documents|shelf|shelves|papers|files"),
 			not: parseAll("instructions did|does|do|were given|for|to", "how do|does|can|many", "what instructions", "strategy|report|executive|cabinet|board|panel gave|give|say", "key", "careleavers ..3 access|see|their", "list|what|which|tell ..4 sources|source|files ..3 about|on|for|of", "show ?me ?the ?your source|sources", "child|$one|$given|$owner")},
-		{name: "markup of orders", kind: knowledge.Injection, why: "the turn imitates the markup in which a model is given orders",
-			test: func(t turn) bool { return strings.ContainsAny(t.raw, "<>[]{}:;'") && orderMarkup().MatchString(t.raw) }},
-		{name: "orders in disguise", kind: knowledge.Injection, why: "the same orders coded or in another language",
-			test: disguised},
 	}
-}
+})
 
 // orderMarkup has a few angle-bracket, square-bracket and JSON forms.
 var orderMarkup = sync.OnceValue(func() *regexp.Regexp {
@@ -72,10 +78,6 @@ func disguised(t turn) bool {
 	}
 	return coder().in(t.ws)
 }
-
-// wordyOrders are the injection rules made of words, made apart so that they can
-// be asked about a decoded text from within another rule.
-var wordyOrders = sync.OnceValue(func() []rule { return injectionRules()[:2] })
 
 // injects asks the two wordy rules about a text that was decoded.
 func injects(text string) bool {

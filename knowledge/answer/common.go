@@ -15,7 +15,7 @@ able about above accept according account across act action actually add after a
 already also always among amount and another answer any anybody anyone anything anyway apart appear area around ask asked asking away
 back bad bar basically become before begin behind being believe below best better between beyond big bit both bring brought build call
 called came can carry case cause certain chance change check choose clear close come comes coming common consider contain continue
-copy could couple course cover create current currently cut day days deal decide decided described detail did different difficult
+copy could couple course cover create current currently cut day days deal described detail did different difficult
 do does doing done down due during each early easy effect either else end enough ensure especially even ever every everybody everyone
 everything exactly example expect explain fact fair far feel feels few figure fill final find finding finds fine first fit follow
 following form found full further gave general generally get gets getting give given gives giving go goes going gone good got great

@@ -72,7 +72,7 @@ func (c Cutoffs) verdict(p *part, f *finding) verdict {
 	switch {
 	case f.confidence() < least || f.share < c.Share || f.key < c.Key:
 		return offTopic
-	case f.bare() && !f.kind:
+	case f.bare() && !(f.kind && (p.expect.strict() || p.expect == Named)):
 		return offTopic
 	case !f.fits:
 		return unfit

@@ -234,7 +234,7 @@ func (s *search) moveOn(p *part, all []finding) error {
 			return err
 		}
 		for _, f := range s.u.before.findings(m, s.u.limits, pa, ps) {
-			if told == nil || f.score > told.score {
+			if f.until == f.unit && (told == nil || f.score > told.score) {
 				told = &f
 			}
 		}
@@ -256,7 +256,7 @@ func (s *search) moveOn(p *part, all []finding) error {
 		switch same := f.passage.Start == told.passage.Start; {
 		case p.expect.strict() && same:
 			f.score += scoreBeside
-		case same && f.unit <= told.until && told.unit <= f.until,
+		case same && f.unit <= told.unit && told.unit <= f.until,
 			list != 0 && f.passage.Units[f.unit].List == list:
 			f.score += scoreTold
 		case same:

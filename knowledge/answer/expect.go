@@ -207,7 +207,7 @@ func asksMeaning(words []string) bool {
 // no idea of their own: an answer with the kind has them.
 var spoken = map[Expect]string{
 	Person: "name names", Day: "date day month", Years: "year years period cover covers", Count: "number total many figure",
-	Quantity: "much", Percent: "percentage percent per cent", Amount: "much amount", Duration: "long soon quickly fast time limit deadline days weeks months hours",
+	Quantity: "much", Percent: "percentage percent per cent", Amount: "much amount", Duration: "last lasts take takes long soon quickly fast time limit deadline days weeks months hours",
 	Age: "age ages old", Frequency: "often frequently regularly times", Place: "address website", Email: "email e-mail mail address", Phone: "phone telephone tel number ring call",
 	Postcode: "postcode post code", Contact: "get contact hold reach details", Label: "item number", Named: "called name title", Definition: "mean means meaning meant stand stands short definition define explain",
 	List: "list name set", Reason: "reason reasons", YesNo: "true", Trend: "going",

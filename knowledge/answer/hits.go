@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"slices"
 	"strings"
 
 	"hearth/knowledge"
@@ -12,7 +13,36 @@ type hit = index.Hit
 // hits finds the passages that speak of a part's ideas, in the papers that the
 // question may be answered from.
 func (s *search) hits(p *part) ([]hit, error) {
-	return s.r.Search(index.Query{Groups: p.groups(), Viewer: s.q.Viewer, Filter: s.admits(), K: passagesRead})
+	hits, err := s.r.Search(index.Query{Groups: p.groups(), Viewer: s.q.Viewer, Filter: s.admits(), K: passagesRead})
+	if err != nil || len(hits) == 0 {
+		return hits, err
+	}
+	return s.withHeads(hits)
+}
+
+// headsRead papers are read from their first passage too: who, when and which
+// meeting stand there, in few words that a search passes over.
+const headsRead = 3
+
+func (s *search) withHeads(hits []hit) ([]hit, error) {
+	have := map[uint32]bool{}
+	var papers []uint32
+	for _, h := range hits {
+		have[h.Passage] = true
+		if !slices.Contains(papers, h.Document) && len(papers) < headsRead {
+			papers = append(papers, h.Document)
+		}
+	}
+	for _, doc := range papers {
+		first, end, err := s.r.Passages(doc)
+		if err != nil {
+			return nil, err
+		}
+		if first < end && !have[first] {
+			hits = append(hits, hit{Passage: first, Document: doc, Score: hits[len(hits)-1].Score})
+		}
+	}
+	return hits, nil
 }
 
 // groups is a part as the index looks for it.

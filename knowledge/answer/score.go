@@ -28,7 +28,7 @@ const (
 	scoreKind    = 0.3  // evidence of the expected kind
 	scoreNoKind  = -0.5 // none, where it is strict
 	scoreDecided = 0.7  // the words of the decision itself, where that is asked
-	scoreMeaning = 0.6  // the words give the meaning that is asked
+	scoreMeaning = 1.0  // the words give the meaning that is asked
 	scorePassage = 0.3  // the passage's own rank
 	scoreLimits  = -0.6 // a year, section or nation of the question is not the unit's
 	scoreTitle   = -0.2 // a heading says little by itself

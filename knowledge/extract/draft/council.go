@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"hearth/knowledge"
+	"hearth/knowledge/extract"
 )
 
 var (
@@ -147,4 +148,29 @@ func orDate(a, b knowledge.Date) knowledge.Date {
 		return a
 	}
 	return b
+}
+
+// Settle does for a paper that was laid out elsewhere, from a PDF, what Paper
+// does for a draft: paragraphs that prove to be headings or list items become
+// such, what was torn is joined, a web site's furniture goes. It tells whether
+// the paper is a page of a council's site; then its title, body, date and item
+// are what the page says.
+func Settle(p *extract.Paper) (page bool) {
+	d := Of(p.Content)
+	for i := range d.Pieces {
+		d.Pieces[i].Loose = d.Pieces[i].Kind == knowledge.Paragraph
+	}
+	d.tidy()
+	for i := range d.Pieces {
+		if p := &d.Pieces[i]; p.Kind == knowledge.Heading && p.Marker != "" {
+			p.Text, p.Marker = p.Marker+" "+p.Text, "" // a heading's number is part of its name
+		}
+	}
+	p.Content, p.Cut = d.Content(), p.Cut || d.Cut
+	if d.Meta == (knowledge.Meta{}) {
+		return false
+	}
+	d.Meta.Shelf, d.Meta.Source = p.Shelf, p.Source
+	p.Meta = d.Meta
+	return true
 }

@@ -19,6 +19,7 @@ import (
 	"hearth/knowledge/extract/draft"
 	"hearth/knowledge/extract/exempt"
 	"hearth/knowledge/extract/guess"
+	"hearth/knowledge/extract/pdf"
 )
 
 // Options say how to read; the zero value is good.
@@ -38,14 +39,15 @@ const (
 // A Reader reads files, one after another or several at once. It costs nothing
 // until a file needs it.
 type Reader struct {
-	opt Options
+	pdf *pdf.Reader
 }
 
 // New makes a Reader; Close it after use.
-func New(opt Options) *Reader { return &Reader{opt: opt} }
+func New(opt Options) *Reader { return &Reader{pdf: pdf.New(pdf.Options{CacheDir: opt.CacheDir})} }
 
-// Close lets go of what the formats hold.
-func (r *Reader) Close() error { return nil }
+// Close lets go of what the formats hold. The Reader may be used again; it then
+// starts anew.
+func (r *Reader) Close() error { return r.pdf.Close() }
 
 // Read reads the papers in a file, in order: one for most files, a pack with its
 // reports, a collection's lines. Every error is an *extract.Error, or wraps the
@@ -66,8 +68,12 @@ func (r *Reader) Read(ctx context.Context, name string, src io.ReaderAt, size in
 
 // read sends the file to its format's reader.
 func (r *Reader) read(ctx context.Context, f file, kind format, yield func(extract.Paper, error) bool) {
-	if kind == collection {
+	switch kind {
+	case collection:
 		r.collection(ctx, f, yield)
+		return
+	case portable:
+		r.portable(ctx, f, yield)
 		return
 	}
 	one := readers[kind]

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"unicode"
 
@@ -13,6 +14,17 @@ import (
 	"hearth/knowledge/extract"
 	"hearth/knowledge/extract/read"
 )
+
+// reader is one for all tests here, since starting the PDF parser takes seconds.
+var reader = sync.OnceValue(func() *read.Reader { return read.New(read.Options{}) })
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if err := reader().Close(); err != nil && code == 0 {
+		code = 1
+	}
+	os.Exit(code)
+}
 
 // shared finds a file of the development data, or skips the test.
 func shared(t *testing.T, elem ...string) string {
@@ -82,31 +94,30 @@ var seeds = map[string]struct {
 	cut   bool
 }{
 	"Middlesbrough's minute of 2021": {
-		[]string{"000_bf42a8f0b6a8bfa4.txt", "formats/seed000.docx", "formats/seed000.odt", "formats/mg000.html"},
+		[]string{"000_bf42a8f0b6a8bfa4.txt", "formats/seed000.docx", "formats/seed000.odt", "formats/seed000.pdf", "formats/mg000.html"},
 		knowledge.Meta{Title: "Corporate Parenting Strategy", Council: "Middlesbrough", Body: "Executive", Kind: knowledge.Minutes,
 			Nation: "England", Date: knowledge.Date{Year: 2021, Month: 3, Day: 16}, Item: "123"}, false},
 	"Middlesbrough's report of 2021": {
-		[]string{"001_3cfd93654c5aa304.txt", "formats/seed001.docx", "formats/seed001.odt"},
+		[]string{"001_3cfd93654c5aa304.txt", "formats/seed001.docx", "formats/seed001.odt", "formats/seed001.pdf"},
 		knowledge.Meta{Title: "The Corporate Parenting Strategy", Council: "Middlesbrough", Body: "Executive", Kind: knowledge.Report,
 			Nation: "England", Date: knowledge.Date{Year: 2021, Month: 3, Day: 16}}, false},
 	"Stockton's decision of 2011": {
-		[]string{"002_53d08a72e969c456.txt", "formats/seed002.docx", "formats/seed002.odt"},
+		[]string{"002_53d08a72e969c456.txt", "formats/seed002.docx", "formats/seed002.odt", "formats/seed002.pdf"},
 		knowledge.Meta{Title: "Corporate Parenting Strategy", Council: "Stockton-on-Tees", Body: "Cabinet", Kind: knowledge.Decision,
 			Nation: "England", Date: knowledge.Date{Year: 2011, Month: 6, Day: 16}}, false},
 	"Middlesbrough's slides of 2021": {
-		[]string{"003_0f66c8e372617698.txt", "formats/seed003.docx", "formats/seed003.odt"},
+		[]string{"003_0f66c8e372617698.txt", "formats/seed003.docx", "formats/seed003.odt", "formats/seed003.pdf"},
 		knowledge.Meta{Title: "OUR CORPORATE PARENTING STRATEGY FOR CHILDREN AND YOUNG PEOPLE IN MIDDLESBROUGH", Council: "Middlesbrough",
 			Body: "Scrutiny Panel", Kind: knowledge.Presentation, Nation: "England", Date: knowledge.Date{Year: 2021, Month: 1}}, false},
 	"the minute of a council that isn't named": {
-		[]string{"004_fb20e102fdb35745.txt", "formats/seed004.docx", "formats/seed004.odt", "formats/mg004.html"},
+		[]string{"004_fb20e102fdb35745.txt", "formats/seed004.docx", "formats/seed004.odt", "formats/seed004.pdf", "formats/mg004.html"},
 		knowledge.Meta{Title: "CORPORATE PARENTING STRATEGY 2017-2020", Body: "Cabinet", Kind: knowledge.Minutes,
 			Date: knowledge.Date{Year: 2017, Month: 7, Day: 20}, Item: "16"}, true},
 }
 
 func TestWhatSeedsSayOfThemselves(t *testing.T) {
 	shared(t, "seeds")
-	r := read.New(read.Options{})
-	defer r.Close()
+	r := reader()
 	for name, seed := range seeds {
 		for _, file := range seed.files {
 			t.Run(name+" as "+filepath.Base(file), func(t *testing.T) {
@@ -143,8 +154,7 @@ func fold(s string) string {
 // from it would count as invented; and hardly a word may be lost.
 func TestSeedsKeepTheirWords(t *testing.T) {
 	shared(t, "seeds")
-	r := read.New(read.Options{})
-	defer r.Close()
+	r := reader()
 	for name, seed := range seeds {
 		source, err := os.ReadFile(shared(t, "seeds", seed.files[0]))
 		if err != nil {
@@ -188,8 +198,7 @@ func TestGoldAnswersStandInBlocks(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := read.New(read.Options{})
-	defer r.Close()
+	r := reader()
 	blocks := map[string][]string{}
 	for _, seed := range seeds {
 		for _, file := range seed.files {
@@ -241,8 +250,7 @@ func TestGoldAnswersStandInBlocks(t *testing.T) {
 }
 
 func TestModernGovPages(t *testing.T) {
-	r := read.New(read.Options{})
-	defer r.Close()
+	r := reader()
 	data, err := os.ReadFile(shared(t, "seeds", "formats", "mgagenda.html"))
 	if err != nil {
 		t.Fatal(err)
@@ -257,6 +265,26 @@ func TestModernGovPages(t *testing.T) {
 	for _, furniture := range []string{"cookies", "Bins", "Accept", "Powered by", "PDF 101 KB", "Privacy notice"} {
 		if strings.Contains(p.Text, furniture) {
 			t.Errorf("the site's %q is in the text", furniture)
+		}
+	}
+}
+
+// A pack gives its own paper first, then its reports with their pages.
+func TestPackIsSplit(t *testing.T) {
+	if os.Getenv("HEARTH_TEST_LONG") == "" {
+		t.Skip("reading the pack of 300 pages takes ten seconds; HEARTH_TEST_LONG=1 runs it")
+	}
+	data, err := os.ReadFile(shared(t, "seeds", "formats", "pack.pdf"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := papers(t, reader(), "pack.pdf", data)
+	if len(got) < 3 || !got[0].Pack || got[0].Part {
+		t.Fatalf("got %d papers, the first pack %v", len(got), got[0].Pack)
+	}
+	for _, p := range got[1:] {
+		if !p.Part || p.FirstPage == 0 || p.LastPage < p.FirstPage || p.Title == "" {
+			t.Errorf("part %q: pages %d to %d", p.Title, p.FirstPage, p.LastPage)
 		}
 	}
 }

@@ -15,9 +15,9 @@ import (
 type format int
 
 const (
-	plain format = iota // text and Markdown
-	page                // HTML
-	pdfFile
+	plain    format = iota // text and Markdown
+	page                   // HTML
+	portable               // PDF
 	docx
 	pptx
 	xlsx
@@ -92,7 +92,7 @@ func signature(b []byte) (format, bool) {
 	}
 	// A PDF may have up to 1 KB of anything before it.
 	if i := bytes.Index(b[:min(len(b), 1024)], []byte("%PDF-")); i >= 0 && (i == 0 || !bytes.ContainsAny(b[:1], "<#")) {
-		return pdfFile, true
+		return portable, true
 	}
 	return plain, false
 }

@@ -54,7 +54,7 @@ func BuildWith(ctx context.Context, path string, sources iter.Seq2[Source, error
 			_ = os.Remove(path)
 		}
 	}()
-	db, err := bolt.Open(path, 0o600, &bolt.Options{NoSync: true, NoGrowSync: true, NoFreelistSync: true, FreelistType: bolt.FreelistMapType, InitialMmapSize: mapSize, NoStatistics: true})
+	db, err := bolt.Open(path, 0o600, &bolt.Options{NoSync: true, NoGrowSync: true, FreelistType: bolt.FreelistMapType, InitialMmapSize: mapSize, NoStatistics: true})
 	if err != nil {
 		return st, fmt.Errorf("build the index: %w", err)
 	}

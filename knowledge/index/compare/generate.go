@@ -35,7 +35,8 @@ func readLines[T any](path string) ([]T, error) {
 
 // perturbed yields n passages: first the originals, then copies in which one
 // word in eight is another word of the collection, drawn as often as it occurs
-// there, one in forty is made up and rare, and sentences' order stays. The seed
+// there, one in two hundred is made up (so that the
+// vocabulary grows as that of natural text does), and sentences' order stays. The seed
 // fixes every word, so that both engines read the same text.
 func perturbed(originals []passage, n int, seed uint64) iter.Seq[passage] {
 	var pool []string
@@ -62,7 +63,7 @@ func perturb(text string, pool []string, rnd *rand.Rand) string {
 		switch {
 		case rnd.IntN(8) == 0:
 			words[i] = pool[rnd.IntN(len(pool))]
-		case rnd.IntN(40) == 0:
+		case rnd.IntN(200) == 0:
 			words[i] = w + syllable(rnd) + syllable(rnd)
 		}
 	}

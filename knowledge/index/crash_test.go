@@ -1,0 +1,147 @@
+package index_test
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"hearth/knowledge/index"
+)
+
+// generation makes the papers of a generation; each says in its text which.
+func generation(n int) []index.Source {
+	var out []index.Source
+	for i := range 40 {
+		out = append(out, source(fmt.Sprint("d", i), "Paper", fmt.Sprintf("generation%d words of paper number%d about pledges. %s", n, i, strings.Repeat("More of it. ", i))))
+	}
+	return out
+}
+
+// TestCrashChild is not a test: TestCrash runs it in a process of its own and
+// kills that.
+func TestCrashChild(t *testing.T) {
+	path := os.Getenv("HEARTH_INDEX_CRASH")
+	if path == "" {
+		t.Skip("not run: it is TestCrash's child")
+	}
+	n, err := strconv.Atoi(os.Getenv("HEARTH_INDEX_CRASH_FROM"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for ; ; n++ {
+		if n%3 == 0 {
+			if _, err := index.Rebuild(t.Context(), path, seq(generation(n)...), index.Stamp{Seq: uint64(n)}, nil); err != nil {
+				t.Fatal(err)
+			}
+		} else {
+			ix, err := index.Open(path, index.Options{Write: true})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := ix.Update(index.Change{Add: generation(n), Stamp: index.Stamp{Seq: uint64(n)}}); err != nil {
+				t.Fatal(err)
+			}
+			if err := ix.Close(); err != nil {
+				t.Fatal(err)
+			}
+		}
+		fmt.Println("done", n)
+	}
+}
+
+// TestCrash kills a process that rebuilds and updates an index, over and over:
+// the file must hold one whole generation each time, the last that was said to
+// be done or the one after it.
+func TestCrash(t *testing.T) {
+	kills := 12
+	if os.Getenv("HEARTH_TEST_LONG") != "" {
+		kills = 60
+	}
+	path := filepath.Join(t.TempDir(), "index.db")
+	if _, err := index.Rebuild(t.Context(), path, seq(generation(0)...), index.Stamp{}, nil); err != nil {
+		t.Fatal(err)
+	}
+	seed := rand.Uint64()
+	t.Logf("seed %d", seed)
+	rnd := rand.New(rand.NewPCG(seed, 0))
+	last := 0
+	for range kills {
+		last = killed(t, path, last, time.Duration(1+rnd.IntN(60))*time.Millisecond)
+		ix, err := index.Open(path, index.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := ix.Check(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		view(t, ix, func(r *index.Reader) {
+			got := int(r.Info().Stamp.Seq)
+			if got != last && got != last+1 {
+				t.Fatalf("it holds generation %d, want %d or the next", got, last)
+			}
+			last = got
+			if n := r.Info().Live; n != 40 {
+				t.Fatalf("generation %d has %d papers, want 40", got, n)
+			}
+			q := index.ParseQuery(fmt.Sprint("generation", got))
+			q.K = 100
+			hits, err := r.Search(q)
+			if err != nil {
+				t.Fatal(err)
+			}
+			papers := map[uint32]bool{}
+			for _, h := range hits {
+				papers[h.Document] = true
+			}
+			if len(papers) != 40 {
+				t.Fatalf("%d papers are of generation %d, want 40", len(papers), got)
+			}
+		})
+		if err := ix.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// killed runs the child from a generation on, kills it a while after its first
+// word, and gives the last generation that it finished.
+func killed(t *testing.T, path string, last int, after time.Duration) int {
+	t.Helper()
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	cmd := exec.CommandContext(ctx, os.Args[0], "-test.run=^TestCrashChild$")
+	cmd.Env = append(os.Environ(), "HEARTH_INDEX_CRASH="+path, "HEARTH_INDEX_CRASH_FROM="+fmt.Sprint(last+1))
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	in := bufio.NewScanner(out)
+	begun := false
+	for in.Scan() {
+		n, ok := strings.CutPrefix(in.Text(), "done ")
+		if !ok {
+			t.Fatalf("the child says %q", in.Text())
+		}
+		if last, err = strconv.Atoi(n); err != nil {
+			t.Fatal(err)
+		}
+		if !begun {
+			begun = true
+			timer := time.AfterFunc(after, cancel)
+			defer timer.Stop()
+		}
+	}
+	_ = cmd.Wait() // it was killed
+	return last
+}

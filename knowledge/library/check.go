@@ -155,10 +155,36 @@ func (l *Library) checkIndex(ctx context.Context, c *Checkup) error {
 		c.problem("The index doesn't hold what the records hold. \"hearth knowledge rebuild\" makes it anew.")
 		return nil
 	}
-	return l.View(func(r *index.Reader) error {
-		if live := int(r.Info().Live); live != c.Documents {
-			c.problem("The index holds %d documents, the records %d. \"hearth knowledge rebuild\" makes it anew.", live, c.Documents)
+	if err := l.index.current().Check(ctx); err != nil {
+		if ctx.Err() != nil {
+			return err
+		}
+		c.problem("The index is damaged (%v). \"hearth knowledge rebuild\" makes it anew.", err)
+		return nil
+	}
+	return l.View(func(r *index.Reader) error { return l.compare(ctx, r, c) })
+}
+
+// compare looks every document of the records up in the index.
+func (l *Library) compare(ctx context.Context, r *index.Reader, c *Checkup) error {
+	wrong := 0
+	err := l.each(ctx, func(d knowledge.Document) error {
+		number, ok := r.Lookup(d.ID)
+		if !ok {
+			wrong++
+			return nil
+		}
+		got, err := r.Document(number)
+		if err != nil {
+			return err
+		}
+		if got.Version != d.Version || got.Shelf != d.Shelf {
+			wrong++
 		}
 		return nil
 	})
+	if live := int(r.Info().Live); wrong > 0 || live != c.Documents {
+		c.problem("The index holds %d documents, the records %d, and %d differ. \"hearth knowledge rebuild\" makes it anew.", live, c.Documents, wrong)
+	}
+	return err
 }

@@ -77,9 +77,13 @@ func longDate(ts []Token, text string) (string, int) {
 		return "", 0
 	}
 	if m := month(ts[n-2], text); m > 0 {
-		if n >= 3 && ts[n-2].Start-ts[n-3].End <= 4 {
-			if d := day(ts[n-3].Stem); d > 0 {
-				return fmt.Sprintf("%04d-%02d-%02d", y, m, d), n - 3
+		at := n - 3
+		if at > 0 && ts[at].Stem == "of" { // the 16th of March
+			at--
+		}
+		if at >= 0 && ts[at+1].Start-ts[at].End <= 2 {
+			if d := day(ts[at].Stem); d > 0 {
+				return fmt.Sprintf("%04d-%02d-%02d", y, m, d), at
 			}
 		}
 		return fmt.Sprintf("%04d-%02d", y, m), n - 2

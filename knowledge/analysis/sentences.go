@@ -30,7 +30,7 @@ func Sentences(text string) []knowledge.Span {
 			out = append(out, s)
 		}
 		rest := flat[it.End():]
-		open = !strings.Contains(flat[s.End:it.End()], "\n") && goesOn(s.Of(flat), rest)
+		open = !strings.Contains(flat[s.End:it.End()], "\n") && goesOn(s.Of(flat), rest, s.Start == out[len(out)-1].Start)
 	}
 	return out
 }
@@ -62,8 +62,8 @@ func lone(s string) bool {
 }
 
 // goesOn tells whether the full stop that ends s belongs to an abbreviation,
-// so that rest continues the sentence.
-func goesOn(s, rest string) bool {
+// so that rest continues the sentence; head says that s begins it.
+func goesOn(s, rest string, head bool) bool {
 	if !strings.HasSuffix(s, ".") || rest == "" {
 		return false
 	}
@@ -76,15 +76,15 @@ func goesOn(s, rest string) bool {
 	next, _ := utf8.DecodeRuneInString(strings.TrimLeftFunc(rest, unicode.IsSpace))
 	low := strings.ToLower(w)
 	switch {
+	case len(w) == 1 && unicode.IsUpper(rune(w[0])) && w != "I":
+		return unicode.IsUpper(next) && !starts(rest)
 	case titles[low]:
 		return true
 	case numbered[low]:
 		return unicode.IsDigit(next) || unicode.IsUpper(next) && roman(rest)
-	case len(w) == 1 && unicode.IsUpper(rune(w[0])) && w != "I":
-		return unicode.IsUpper(next) && !starts(rest)
 	case len(w) == 3 && w[1] == '.' && unicode.IsUpper(rune(w[0])) && unicode.IsUpper(rune(w[2])): // "J.R." Tolkien
 		return unicode.IsUpper(next) && !starts(rest) && len(s) > 3
-	case strings.TrimLeft(w, "0123456789") == "" && w != "" && len(w) <= 2 && len(s) == len(w):
+	case head && strings.TrimLeft(w, "0123456789") == "" && w != "" && len(w) <= 2 && len(s) == len(w):
 		return true // "4." at the head of a sentence is its number
 	}
 	return false

@@ -27,7 +27,7 @@ there here it's i'm we're they're you're he's she's that's i've we've they've yo
 who whom whose which what when where why how whether what's who's where's how's
 please tell
 some any each such both other own same more most
-s t d m ll re ve
+s ss t d m ll re ve
 `) {
 		m[w] = true
 	}

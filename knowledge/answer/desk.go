@@ -11,6 +11,7 @@ import (
 
 	"hearth/knowledge"
 	"hearth/knowledge/analysis"
+	"hearth/knowledge/extract/guess"
 	"hearth/knowledge/glossary"
 	"hearth/knowledge/index"
 )
@@ -34,7 +35,7 @@ type Options struct {
 	Index    Index
 	Glossary *glossary.Glossary
 	Guard    Guard             // nil: every question goes to the papers
-	Places   []string          // names of councils' areas that a question may name
+	Places   []string          // names of councils' areas that a question may name; nil: England's
 	Short    map[string]string // shorter names, by the area's
 	Cutoffs  Cutoffs           // zero: Fitted
 	Log      *slog.Logger
@@ -52,6 +53,9 @@ type Desk struct {
 func New(o Options) *Desk {
 	if o.Cutoffs == (Cutoffs{}) {
 		o.Cutoffs = Fitted
+	}
+	if o.Places == nil {
+		o.Places, o.Short = guess.Places()
 	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)

@@ -72,9 +72,13 @@ func isSource(line string) bool {
 	return ok && closed && number != "" && strings.Trim(number, "0123456789") == ""
 }
 
-// unnamed are the nearest documents that the reply does not name itself.
+// unnamed are the papers nearest to a question they don't answer that the reply
+// does not name itself.
 func unnamed(a knowledge.Answer) []knowledge.Nearest {
 	var out []knowledge.Nearest
+	if a.Status != knowledge.NotFound {
+		return nil
+	}
 	for _, n := range a.Nearest {
 		if !strings.Contains(a.Reply, n.Title) {
 			out = append(out, n)

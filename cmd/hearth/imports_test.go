@@ -1,0 +1,277 @@
+package main
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// line is the order of the folders: a package imports from its own and from
+// those to its right.
+var line = []string{"cmd", "bot", "briefings", "knowledge", "storage"}
+
+// An importBan keeps the files below a folder from importing what begins with
+// a path. Where but is given, the packages named there may.
+type importBan struct {
+	from   string // "" is everywhere
+	path   string
+	but    []string
+	tests  bool // test files are bound too
+	reason string
+}
+
+var importBans = []importBan{
+	{"", "go.etcd.io/bbolt", []string{"storage/bolt", "knowledge/index"}, false,
+		"two packages own a file each; everybody else reaches records through storage.Store and passages through the index"},
+	{"", "github.com/kelseyhightower/envconfig", []string{"cmd/hearth/internal/config"}, true,
+		"settings are read in one place"},
+	{"", "github.com/spf13/", []string{"cmd/hearth"}, true, "the command line belongs to the program"},
+	{"", "github.com/peterh/liner", []string{"bot/console"}, true, "one package speaks to the terminal"},
+	{"", "golang.org/x/term", []string{"bot/console"}, true, "one package speaks to the terminal"},
+	{"", "github.com/klippa-app/go-pdfium", []string{"knowledge/extract/pdf"}, true,
+		"PDF parsing is sandboxed in one place"},
+	{"", "github.com/tetratelabs/wazero", []string{"knowledge/extract/pdf"}, true,
+		"PDF parsing is sandboxed in one place"},
+	{"", "github.com/blevesearch/bleve", nil, true,
+		"bleve is what the index is compared with, in a module of its own"},
+	{"", "net/http", nil, false, "nothing in hearth reaches out over the network"},
+	{"", "os/exec", nil, false, "hearth starts no other program"},
+	{"", "plugin", nil, true, "what hearth runs is what was built"},
+	{"", "unsafe", nil, true, "memory of a mapped file must not be handed out as strings"},
+	{"", "C", nil, true, "hearth is built without C"},
+	{"", "log", nil, true, "logs go through log/slog, which is handed in"},
+	{"", "math/rand", []string{"math/rand/v2"}, true, "math/rand/v2 has the generators whose seeds are printed"},
+	{"knowledge", "os", []string{"knowledge/index", "knowledge/library", "knowledge/extract/pdf/pdftest"}, false,
+		"the machines of knowledge work on what they are given; two of them own files, and one makes them for tests"},
+	{"bot/chat", "os", nil, false, "safeguards are pure rules: no file, no socket, no write"},
+	{"bot/chat", "hearth/storage", nil, false, "safeguards come before the first write"},
+	{"storage", "os/user", nil, true, "who runs hearth is no matter of the store's"},
+}
+
+func TestImportsKeepToTheLine(t *testing.T) {
+	for file, f := range sources(t) {
+		dir := path.Dir(file)
+		for _, imp := range imports(f) {
+			if why := crossesTheLine(dir, imp); why != "" {
+				t.Errorf("%s imports %s: %s", file, imp, why)
+			}
+		}
+	}
+}
+
+// crossesTheLine says why a package must not import another, or nothing.
+func crossesTheLine(dir, imp string) string {
+	to, ours := strings.CutPrefix(imp, "hearth/")
+	if !ours {
+		return ""
+	}
+	here, there := slices.Index(line, top(dir)), slices.Index(line, top(to))
+	switch {
+	case here < 0:
+		return "the folder " + top(dir) + " has no place in the line " + strings.Join(line, " > ")
+	case there < 0:
+		return "the folder " + top(to) + " has no place in the line " + strings.Join(line, " > ")
+	case there < here:
+		return "it stands to the left in the line " + strings.Join(line, " > ")
+	}
+	return ""
+}
+
+func TestImportBansHold(t *testing.T) {
+	for file, f := range sources(t) {
+		for _, imp := range imports(f) {
+			for _, ban := range importBans {
+				if ban.broken(file, imp) {
+					t.Errorf("%s imports %s: %s", file, imp, ban.reason)
+				}
+			}
+		}
+	}
+}
+
+func (b importBan) broken(file, imp string) bool {
+	if !within(file, b.from) || !b.tests && strings.HasSuffix(file, "_test.go") {
+		return false
+	}
+	exact := b.path == "os" || b.path == "log" || b.path == "C" || b.path == "math/rand"
+	if exact && imp != b.path || !exact && imp != b.path && !strings.HasPrefix(imp, strings.TrimSuffix(b.path, "/")+"/") {
+		return false
+	}
+	for _, may := range b.but {
+		if within(file, may) || imp == may {
+			return false
+		}
+	}
+	return true
+}
+
+// A nameBan keeps a name of a package of the standard library out of the files
+// that are not in one of the places.
+type nameBan struct {
+	pkg    string // import path
+	names  []string
+	but    []string
+	tests  bool
+	reason string
+}
+
+var nameBans = []nameBan{
+	{"os", []string{"Getenv", "LookupEnv", "Environ", "ExpandEnv"}, []string{"cmd/hearth/internal/config"}, false,
+		"config alone reads the environment: every part gets a struct of what it needs"},
+	{"os", []string{"Exit"}, []string{"cmd/hearth/main.go"}, false,
+		"deferred work must run; main alone ends the process"},
+	{"context", []string{"Background", "TODO"}, []string{"cmd/hearth/main.go"}, false,
+		"a context comes from the caller, so that stopping reaches everything"},
+	{"time", []string{"Sleep"}, nil, true,
+		"waiting is done on a timer that a context can end, and tests use synctest"},
+	{"fmt", []string{"Print", "Println", "Printf"}, nil, false,
+		"output goes to a writer that was handed in, so that a test can be the outside world"},
+	{"log/slog", []string{"SetDefault", "Default"}, nil, true, "the log is handed in"},
+}
+
+func TestNameBansHold(t *testing.T) {
+	for file, f := range sources(t) {
+		for _, ban := range nameBans {
+			if !ban.tests && strings.HasSuffix(file, "_test.go") || slices.ContainsFunc(ban.but, func(p string) bool { return within(file, p) }) {
+				continue
+			}
+			for _, name := range used(f, ban.pkg) {
+				if slices.Contains(ban.names, name) {
+					t.Errorf("%s uses %s.%s: %s", file, ban.pkg, name, ban.reason)
+				}
+			}
+		}
+	}
+}
+
+// The bans would hold of an empty tree as well, and a slip in a table would go
+// unseen: each is tried on a file that breaks it.
+func TestTheBansBite(t *testing.T) {
+	for what, c := range map[string]struct {
+		file, source string
+		broken       bool
+	}{
+		"knowledge imports bot":              {"knowledge/answer/a.go", `import "hearth/bot"`, true},
+		"a test of knowledge imports bot":    {"knowledge/answer/a_test.go", `import "hearth/bot"`, true},
+		"bot imports knowledge":              {"bot/console/a.go", `import "hearth/knowledge"`, false},
+		"a folder beyond the five":           {"pkg/a.go", `import "hearth/knowledge"`, true},
+		"the composer opens bbolt":           {"knowledge/answer/a.go", `import "go.etcd.io/bbolt"`, true},
+		"the index opens bbolt":              {"knowledge/index/a.go", `import "go.etcd.io/bbolt"`, false},
+		"a part reads the environment":       {"knowledge/index/a.go", `import "os"; var _ = os.Getenv("HEARTH_DATA")`, true},
+		"config reads the environment":       {"cmd/hearth/internal/config/a.go", `import "os"; var _ = os.Getenv("HEARTH_DATA")`, false},
+		"under another name":                 {"knowledge/index/a.go", `import system "os"; var _ = system.Getenv("HEARTH_DATA")`, true},
+		"a subcommand ends the process":      {"cmd/hearth/ask.go", `import "os"; func f() { os.Exit(1) }`, true},
+		"a test sleeps":                      {"bot/chat/a_test.go", `import "time"; func f() { time.Sleep(1) }`, true},
+		"a part starts a context of its own": {"storage/bolt/a.go", `import "context"; var _ = context.Background()`, true},
+		"log/slog is not log":                {"storage/bolt/a.go", `import "log/slog"`, false},
+		"the old random numbers":             {"storage/bolt/a_test.go", `import "math/rand"`, true},
+		"the new random numbers":             {"storage/bolt/a_test.go", `import "math/rand/v2"`, false},
+	} {
+		t.Run(what, func(t *testing.T) {
+			f, err := parser.ParseFile(token.NewFileSet(), c.file, "package p; "+c.source, 0)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := breaks(c.file, f); got != c.broken {
+				t.Errorf("broken: %v, want %v", got, c.broken)
+			}
+		})
+	}
+}
+
+func breaks(file string, f *ast.File) bool {
+	for _, imp := range imports(f) {
+		if crossesTheLine(path.Dir(file), imp) != "" || slices.ContainsFunc(importBans, func(b importBan) bool { return b.broken(file, imp) }) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(nameBans, func(b nameBan) bool {
+		exempt := !b.tests && strings.HasSuffix(file, "_test.go") || slices.ContainsFunc(b.but, func(p string) bool { return within(file, p) })
+		return !exempt && slices.ContainsFunc(used(f, b.pkg), func(n string) bool { return slices.Contains(b.names, n) })
+	})
+}
+
+// sources parses every Go file of the module, tests too. Nested modules are
+// their own matter.
+func sources(t *testing.T) map[string]*ast.File {
+	t.Helper()
+	root := filepath.Join("..", "..")
+	fset, files := token.NewFileSet(), map[string]*ast.File{}
+	err := filepath.WalkDir(root, func(p string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() {
+			if p != root && (strings.HasPrefix(d.Name(), ".") || d.Name() == "testdata" || exists(filepath.Join(p, "go.mod"))) {
+				return filepath.SkipDir
+			}
+			return nil
+		}
+		if !strings.HasSuffix(p, ".go") {
+			return nil
+		}
+		rel, err := filepath.Rel(root, p)
+		if err != nil {
+			return err
+		}
+		files[filepath.ToSlash(rel)], err = parser.ParseFile(fset, p, nil, 0)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(files) < 20 {
+		t.Fatalf("only %d files were read; the tree must be elsewhere", len(files))
+	}
+	return files
+}
+
+func exists(p string) bool { _, err := os.Stat(p); return err == nil }
+
+func imports(f *ast.File) []string {
+	var out []string
+	for _, s := range f.Imports {
+		if p, err := strconv.Unquote(s.Path.Value); err == nil {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// used lists the names of a package that a file mentions, by whatever name it
+// imports it.
+func used(f *ast.File, pkg string) []string {
+	local := ""
+	for _, s := range f.Imports {
+		if p, _ := strconv.Unquote(s.Path.Value); p == pkg {
+			local = path.Base(pkg)
+			if s.Name != nil {
+				local = s.Name.Name
+			}
+		}
+	}
+	var names []string
+	ast.Inspect(f, func(n ast.Node) bool {
+		if sel, ok := n.(*ast.SelectorExpr); ok {
+			if x, ok := sel.X.(*ast.Ident); ok && local != "" && x.Name == local {
+				names = append(names, sel.Sel.Name)
+			}
+		}
+		return true
+	})
+	return names
+}
+
+func top(dir string) string { t, _, _ := strings.Cut(dir, "/"); return t }
+
+func within(file, dir string) bool {
+	return dir == "" || file == dir || strings.HasPrefix(file, dir+"/")
+}

@@ -1,0 +1,113 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"hearth/knowledge/extract/read"
+	"hearth/knowledge/library"
+	"hearth/storage/bolt"
+)
+
+// who stands in the log of changes for what is done at the terminal.
+const who = "the terminal"
+
+// reading gives the library, opened for reading where it is not open yet.
+func (a *App) reading() (*library.Library, error) { return a.library(true) }
+
+// writing gives the library, opened so that it can be changed.
+func (a *App) writing() (*library.Library, error) { return a.library(false) }
+
+func (a *App) library(readOnly bool) (*library.Library, error) {
+	if a.lib != nil && (readOnly || a.writes) {
+		return a.lib, nil
+	}
+	if a.lib != nil {
+		return nil, errors.New("the library is open for reading already")
+	}
+	words, err := a.Glossary()
+	if err != nil {
+		return nil, err
+	}
+	o := library.Options{ReadOnly: readOnly, Glossary: words.Version(), Log: a.o.Log, Now: a.o.Now}
+	if !readOnly {
+		// What the PDF reader compiles is the same for every folder of a user.
+		var cache string
+		if dir, err := os.UserCacheDir(); err == nil {
+			cache = filepath.Join(dir, "hearth")
+		}
+		r := read.New(read.Options{CacheDir: cache})
+		a.closes = append(a.closes, r.Close)
+		o.Reader = r
+	}
+	lib, err := library.Open(a.o.Dir, o)
+	if err != nil {
+		return nil, err
+	}
+	a.lib, a.writes = lib, !readOnly
+	a.closes = append(a.closes, lib.Close)
+	return lib, nil
+}
+
+// ready gives the library with an index that is right.
+func (a *App) ready(ctx context.Context) (*library.Library, error) {
+	lib, err := a.reading()
+	if err != nil {
+		return nil, err
+	}
+	return lib, lib.Ready(ctx, a.o.Progress)
+}
+
+// SetGlossary puts another glossary in the place of the one in use and makes
+// the index anew with it; nil stands for hearth's own. A text with a mistake is
+// refused and changes nothing.
+func (a *App) SetGlossary(ctx context.Context, text []byte) error {
+	if text != nil {
+		if _, err := a.ParseGlossary(text); err != nil {
+			return err
+		}
+	}
+	if err := os.MkdirAll(a.o.Dir, 0o700); err != nil {
+		return fmt.Errorf("making the data folder: %w", err)
+	}
+	if err := replaceFile(a.file(glossaryFile), text); err != nil {
+		return fmt.Errorf("keeping the glossary: %w", err)
+	}
+	lib, err := a.writing()
+	if err != nil {
+		return err
+	}
+	return lib.Ready(ctx, a.o.Progress)
+}
+
+// replaceFile writes a file beside the old one and puts it in its place, so that
+// a crash leaves one of them whole. With no text the file goes away.
+func replaceFile(path string, text []byte) error {
+	if text == nil {
+		err := os.Remove(path)
+		if errors.Is(err, os.ErrNotExist) {
+			return nil
+		}
+		return err
+	}
+	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(f.Name()) // gone already where all went well
+	_, err = f.Write(text)
+	err = errors.Join(err, f.Sync(), f.Close())
+	if err != nil {
+		return err
+	}
+	return os.Rename(f.Name(), path)
+}
+
+// Busy tells whether an error says that another process holds the data folder.
+func Busy(err error) bool {
+	_, ok := errors.AsType[*bolt.LockedError](err)
+	return ok
+}

@@ -1,0 +1,168 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+
+	"hearth/knowledge"
+	"hearth/knowledge/index"
+	"hearth/knowledge/library"
+	"hearth/knowledge/starter"
+)
+
+// Words of package library that commands speak.
+type (
+	Filter     = library.Filter
+	Progress   = library.Progress
+	Report     = library.Report
+	FileReport = library.FileReport
+	PartReport = library.PartReport
+)
+
+// DetailNames lists what SetDetails can set.
+func DetailNames() []string { return library.FieldNames() }
+
+// List gives the papers that a filter takes; none where there is no library.
+func (a *App) List(ctx context.Context, f Filter) ([]knowledge.Document, error) {
+	lib, err := a.reading()
+	if _, none := errors.AsType[*library.NothingHereError](err); none {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return lib.List(ctx, f)
+}
+
+// Document gives one paper with the text of its current version.
+func (a *App) Document(ctx context.Context, id string) (knowledge.Document, knowledge.Content, error) {
+	lib, err := a.reading()
+	if err != nil {
+		return knowledge.Document{}, knowledge.Content{}, err
+	}
+	d, err := lib.Get(ctx, id)
+	if err != nil {
+		return d, knowledge.Content{}, err
+	}
+	c, err := lib.Content(ctx, id, d.Version)
+	return d, c, err
+}
+
+// SetDetails changes details of a paper.
+func (a *App) SetDetails(ctx context.Context, id string, details map[string]string) (knowledge.Document, error) {
+	lib, err := a.changing()
+	if err != nil {
+		return knowledge.Document{}, err
+	}
+	return lib.Set(ctx, id, details, who)
+}
+
+// Remove takes papers away with all their words.
+func (a *App) Remove(ctx context.Context, ids ...string) error {
+	lib, err := a.changing()
+	if err != nil {
+		return err
+	}
+	return lib.Remove(ctx, who, ids...)
+}
+
+// Adopt takes one of hearth's own summaries as checked by an office.
+func (a *App) Adopt(ctx context.Context, id, office string, on knowledge.Date) (knowledge.Document, error) {
+	lib, err := a.changing()
+	if err != nil {
+		return knowledge.Document{}, err
+	}
+	return lib.Adopt(ctx, id, office, on, who)
+}
+
+// Rebuild makes the index anew from the records.
+func (a *App) Rebuild(ctx context.Context) error {
+	lib, err := a.changing()
+	if err != nil {
+		return err
+	}
+	return lib.Rebuild(ctx, a.o.Progress)
+}
+
+// changing gives the library for changing what is there: where nothing is, it
+// makes nothing.
+func (a *App) changing() (*library.Library, error) {
+	if _, err := os.Stat(a.file("hearth.db")); errors.Is(err, fs.ErrNotExist) {
+		return nil, &library.NothingHereError{Dir: a.o.Dir}
+	}
+	return a.writing()
+}
+
+// A Size says how much there is.
+type Size struct {
+	Documents, Passages int
+	IndexBytes          int64
+}
+
+// Size measures the index.
+func (a *App) Size(ctx context.Context) (Size, error) {
+	lib, err := a.ready(ctx)
+	if err != nil {
+		return Size{}, err
+	}
+	var s Size
+	err = lib.View(func(r *index.Reader) error {
+		info := r.Info()
+		s.Documents, s.Passages = int(info.Live), int(info.Passages)
+		return nil
+	})
+	if err != nil {
+		return Size{}, err
+	}
+	st, err := os.Stat(a.file("index.db"))
+	if err != nil {
+		return Size{}, fmt.Errorf("the size of the index: %w", err)
+	}
+	s.IndexBytes = st.Size()
+	return s, nil
+}
+
+// AddOptions say how papers are added.
+type AddOptions struct {
+	Shelf knowledge.Shelf // empty: where each says, else the officers'
+	ID    string          // only with one file
+	Only  []int           // of a pack's reports
+}
+
+// Add adds files, folders and collections.
+func (a *App) Add(ctx context.Context, paths []string, o AddOptions) (Report, error) {
+	lib, err := a.writing()
+	if err != nil {
+		return Report{}, err
+	}
+	r, err := lib.Add(ctx, paths, library.AddOptions{Shelf: o.Shelf, ID: o.ID, Only: o.Only, Who: who, Progress: a.o.Progress})
+	for _, f := range r.Files {
+		if f.Err != nil {
+			a.o.Log.Info("a file was not taken as it is", "document", f.ID, "outcome", f.Outcome)
+		}
+	}
+	return r, err
+}
+
+// AddStarter adds hearth's own summaries.
+func (a *App) AddStarter(ctx context.Context) (Report, error) {
+	lib, err := a.writing()
+	if err != nil {
+		return Report{}, err
+	}
+	return lib.AddStarter(ctx, starter.Files(), library.AddOptions{Who: who, Progress: a.o.Progress})
+}
+
+// Check compares the files with each other; wrong has a sentence for each thing
+// that is.
+func (a *App) Check(ctx context.Context) (wrong []string, documents int, err error) {
+	lib, err := a.reading()
+	if err != nil {
+		return nil, 0, err
+	}
+	c, err := lib.Check(ctx)
+	return c.Problems, c.Documents, err
+}

@@ -1,0 +1,289 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"hearth/cmd/hearth/internal/app"
+	"hearth/knowledge"
+)
+
+type addFlags struct {
+	shelf, id, only        string
+	starter, stats, asJSON bool
+}
+
+func (sh *shell) knowledgeAdd() *cobra.Command {
+	var o addFlags
+	cmd := &cobra.Command{
+		Use:   "add PATH…",
+		Short: "Add papers: files, folders, meeting packs, collections",
+		Long: `Reads text, Markdown, web pages, PDF, Word, PowerPoint, OpenDocument,
+spreadsheets, e-mail, and collections (JSONL, {"id","title","text"} a line). What
+a file is, its content says, not its name. What can't be read is listed with the
+reason, and the rest goes on.
+
+A new paper goes to the officers' shelf unless you choose one with --shelf, or the
+file says it in its front matter, or a file beside it does (report.pdf.yaml).
+
+Pages that are marked exempt are left out and listed; hearth holds no exempt
+papers. A meeting pack is split into its reports, each with a guess whether it is
+about corporate parenting; --only keeps those with the numbers you give.`,
+		Example: `  hearth knowledge add --shelf public papers/
+  hearth knowledge add --only 4,7 pack.pdf
+  hearth knowledge add --id strategy strategy-2026.docx     a new version
+  hearth knowledge add --starter`,
+		Args: func(cmd *cobra.Command, args []string) error {
+			switch {
+			case o.starter:
+				return nothing(cmd, args)
+			case len(args) == 0:
+				return exactly(-1, "at least one file or folder, or --starter")(cmd, args)
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			options, err := o.options()
+			if err != nil {
+				return err
+			}
+			return sh.add(cmd.Context(), args, o, options)
+		},
+	}
+	f := cmd.Flags()
+	f.StringVar(&o.shelf, "shelf", "", "who may be answered from them, `SHELF`: public, members or officers")
+	f.StringVar(&o.id, "id", "", "the `ID` of the one file added: a new one, or that of the paper it is a newer version of")
+	f.StringVar(&o.only, "only", "", "keep these reports of a pack, by their `NUMBERS`: 4,7")
+	f.BoolVar(&o.starter, "starter", false, "add hearth's own summary of the law for corporate parents in England")
+	f.BoolVar(&o.stats, "stats", false, "print one line of figures instead of the list")
+	f.BoolVar(&o.asJSON, "json", false, "print what became of each file as JSON")
+	complete(cmd, "shelf", "public", "members", "officers")
+	return cmd
+}
+
+func (o addFlags) options() (app.AddOptions, error) {
+	a := app.AddOptions{ID: o.id}
+	if o.shelf != "" {
+		shelf, err := knowledge.ParseShelf(o.shelf)
+		if err != nil {
+			return a, &mistake{exitUsage, err, `for example --shelf public`}
+		}
+		a.Shelf = shelf
+	}
+	for part := range strings.SplitSeq(o.only, ",") {
+		if part = strings.TrimSpace(part); part == "" {
+			continue
+		}
+		n, err := strconv.Atoi(part)
+		if err != nil || n < 1 {
+			return a, usage("write them like --only 4,7", "--only has %q, which is no number of a report", part)
+		}
+		a.Only = append(a.Only, n)
+	}
+	return a, nil
+}
+
+// addStats is what --stats prints.
+type addStats struct {
+	Documents  int     `json:"documents"`
+	Passages   int     `json:"passages"`
+	Bytes      int64   `json:"bytes"`
+	Seconds    float64 `json:"seconds"`
+	IndexBytes int64   `json:"index_bytes"`
+	Anonymous  int64   `json:"rss_anon_bytes"`
+}
+
+func (sh *shell) add(ctx context.Context, paths []string, o addFlags, options app.AddOptions) error {
+	begun := time.Now()
+	a := sh.app()
+	defer a.Close()
+	if o.starter {
+		options.Shelf = knowledge.ShelfPublic // where each of its papers says it belongs
+	}
+	report, err := sh.addPapers(ctx, a, paths, o.starter, options)
+	if err != nil {
+		return err
+	}
+	switch {
+	case o.stats:
+		size, err := a.Size(ctx)
+		if err != nil {
+			return err
+		}
+		s := addStats{Documents: size.Documents, Passages: size.Passages, Bytes: report.Bytes,
+			Seconds: time.Since(begun).Seconds(), IndexBytes: size.IndexBytes}
+		s.Anonymous, _ = memory()
+		if err := sh.json(s); err != nil {
+			return err
+		}
+	case o.asJSON:
+		for _, f := range report.Files {
+			if err := sh.json(fileJSON(f)); err != nil {
+				return err
+			}
+		}
+	default:
+		if err := sh.printf("%s", addText(report, options.Shelf)); err != nil {
+			return err
+		}
+	}
+	return unread(report)
+}
+
+func (sh *shell) addPapers(ctx context.Context, a *app.App, paths []string, starter bool, o app.AddOptions) (app.Report, error) {
+	if starter {
+		return a.AddStarter(ctx)
+	}
+	return a.Add(ctx, paths, o)
+}
+
+// addStarter loads the starter papers and tells how many there are.
+func (sh *shell) addStarter(ctx context.Context, a *app.App) (int, error) {
+	report, err := a.AddStarter(ctx)
+	return report.Documents, err
+}
+
+// unread is the mistake to end with where not everything was taken.
+func unread(r app.Report) error {
+	if r.OK() {
+		return nil
+	}
+	files, lines := 0, 0
+	for _, f := range r.Files {
+		if !f.Outcome.OK() {
+			files++
+		}
+		lines += f.BadLines
+	}
+	var parts []string
+	if files > 0 {
+		parts = append(parts, counted(files, "file was not taken", "files were not taken"))
+	}
+	if lines > 0 {
+		parts = append(parts, counted(lines, "line of a collection was not taken", "lines of collections were not taken"))
+	}
+	return &mistake{exitUnread, errors.New(strings.Join(parts, ", ") + "; the list says why"), "all else is added"}
+}
+
+// addText is what became of each file, for people.
+func addText(r app.Report, shelf knowledge.Shelf) string {
+	var b strings.Builder
+	for _, f := range r.Files {
+		fileText(&b, f)
+	}
+	if r.Documents > 0 {
+		fmt.Fprintf(&b, "\n%s added", counted(r.Documents, "paper", "papers"))
+		if shelf != "" {
+			fmt.Fprintf(&b, " to the shelf %s", shelf)
+		}
+		b.WriteString(".")
+		if shelf == "" {
+			b.WriteString(" New papers stand on the officers' shelf unless they name another;\n\"hearth knowledge set ID shelf=public\" lets everybody be answered from one.")
+		}
+		b.WriteString("\n")
+	}
+	return b.String()
+}
+
+func fileText(b *strings.Builder, f app.FileReport) {
+	what := f.Title
+	if what == "" {
+		what = f.Path
+	}
+	if f.Documents > 0 || f.BadLines > 0 {
+		what = fmt.Sprintf("%s: %s", f.Path, counted(f.Documents, "paper", "papers"))
+	} else if f.ID != "" {
+		what += " (" + f.ID + ")"
+	}
+	fmt.Fprintf(b, "%-12s %s\n", strings.ReplaceAll(string(f.Outcome), "_", " "), what)
+	note := func(s string) {
+		if s != "" {
+			fmt.Fprintf(b, "%-12s   %s\n", "", s)
+		}
+	}
+	note(f.Why)
+	for _, s := range f.Refusals {
+		note(s)
+	}
+	for _, s := range f.Notes {
+		note(s)
+	}
+	for _, s := range f.Lines {
+		note(s)
+	}
+	for _, p := range f.Parts {
+		note(partText(p))
+		for _, s := range p.Refusals {
+			note("     " + s)
+		}
+	}
+}
+
+// partText is one report of a pack: its number, what it is, where it stands, how
+// relevant it looks, and whether it was kept.
+func partText(p app.PartReport) string {
+	kept := "left out"
+	if p.Kept {
+		kept = p.ID
+	}
+	title := p.Title
+	if p.Item != "" {
+		title = "item " + p.Item + ": " + title
+	}
+	return fmt.Sprintf("%3d  %s, pages %d to %d, %s (%s)", p.Number, title, p.First, p.Last, looks(p.Looks), kept)
+}
+
+// looks says a guess in words: its figure would claim more than it knows.
+func looks(share float64) string {
+	switch {
+	case share >= 0.6:
+		return "looks relevant"
+	case share >= 0.25:
+		return "may be relevant"
+	}
+	return "doesn't look relevant"
+}
+
+// addedJSON is one file's line of --json.
+type addedJSON struct {
+	Path      string     `json:"path"`
+	Outcome   string     `json:"outcome"`
+	ID        string     `json:"id,omitempty"`
+	Title     string     `json:"title,omitempty"`
+	Why       string     `json:"why,omitempty"`
+	Original  bool       `json:"original"`
+	Refusals  []string   `json:"refusals,omitempty"`
+	Notes     []string   `json:"notes,omitempty"`
+	Parts     []partJSON `json:"parts,omitempty"`
+	Documents int        `json:"documents,omitempty"`
+	BadLines  int        `json:"bad_lines,omitempty"`
+	Lines     []string   `json:"lines,omitempty"`
+}
+
+type partJSON struct {
+	Number   int      `json:"number"`
+	Outcome  string   `json:"outcome,omitempty"`
+	ID       string   `json:"id,omitempty"`
+	Title    string   `json:"title"`
+	Item     string   `json:"item,omitempty"`
+	First    int      `json:"first_page"`
+	Last     int      `json:"last_page"`
+	Looks    float64  `json:"looks"`
+	Kept     bool     `json:"kept"`
+	Refusals []string `json:"refusals,omitempty"`
+}
+
+func fileJSON(f app.FileReport) addedJSON {
+	out := addedJSON{Path: f.Path, Outcome: string(f.Outcome), ID: f.ID, Title: f.Title, Why: f.Why, Original: f.Original,
+		Refusals: f.Refusals, Notes: f.Notes, Documents: f.Documents, BadLines: f.BadLines, Lines: f.Lines}
+	for _, p := range f.Parts {
+		out.Parts = append(out.Parts, partJSON{p.Number, string(p.Outcome), p.ID, p.Title, p.Item, p.First, p.Last, p.Looks, p.Kept, p.Refusals})
+	}
+	return out
+}

@@ -1,0 +1,30 @@
+// Command hearth answers councillors' questions about corporate parenting from
+// their council's own papers, each answer with its evidence.
+//
+// Results go to standard output, everything else to standard error. The exit
+// codes are listed in exit.go and never change.
+package main
+
+import (
+	"context"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+)
+
+// An env is the outside world as run sees it. The settings are not in it: the
+// package config alone reads the environment.
+type env struct {
+	Stdin  io.Reader
+	Stdout io.Writer
+	Stderr io.Writer
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	code := run(ctx, os.Args[1:], env{os.Stdin, os.Stdout, os.Stderr})
+	stop()
+	os.Exit(int(code))
+}

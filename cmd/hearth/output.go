@@ -1,0 +1,70 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"hearth/bot/console"
+	"hearth/cmd/hearth/internal/app"
+)
+
+// json prints one value on one line, with the characters of the text as they
+// are: "<" and "&" are no danger where no web page is made.
+func (sh *shell) json(v any) error {
+	sh.undraw()
+	enc := json.NewEncoder(sh.Stdout)
+	enc.SetEscapeHTML(false)
+	return enc.Encode(v)
+}
+
+// printf writes a line of a result.
+func (sh *shell) printf(format string, args ...any) error {
+	sh.undraw()
+	_, err := fmt.Fprintf(sh.Stdout, format, args...)
+	return err
+}
+
+// tell writes what is no result: what was done, what to look at.
+func (sh *shell) tell(format string, args ...any) {
+	sh.undraw()
+	// A closed standard error must not keep the work from being done.
+	_, _ = fmt.Fprintf(sh.Stderr, "hearth: "+format+"\n", args...)
+}
+
+// counted is a number with its noun: "1 paper", "2 papers".
+func counted(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
+
+// app makes the program's parts by the settings in force.
+func (sh *shell) app() *app.App {
+	return app.New(app.Options{Dir: sh.cfg.Data, Council: sh.cfg.Council, Zone: sh.cfg.Zone, Log: sh.log, Progress: sh.progress})
+}
+
+// progress draws how far long work has come, a bar for each of its stages.
+func (sh *shell) progress(p app.Progress) {
+	if sh.bar == nil || sh.stage != p.Stage {
+		sh.undraw()
+		unit := "documents"
+		if p.Stage == "reading" {
+			unit = "files"
+		}
+		sh.bar, sh.stage = console.NewProgress(sh.Stderr, console.StyleFor(sh.Stderr, sh.cfg.NoColour), unit), p.Stage
+	}
+	if p.Stage == "reading" {
+		sh.bar.Step(p.Files, p.AllFile)
+		return
+	}
+	sh.bar.Step(p.Documents, p.AllDocuments)
+}
+
+// undraw takes the bar away before anything else is written.
+func (sh *shell) undraw() {
+	if sh.bar != nil {
+		sh.bar.Done()
+	}
+	sh.bar, sh.stage = nil, ""
+}

@@ -3,10 +3,11 @@
 // corporate parent. They are Markdown with front matter and are read like any
 // other paper; nothing here parses them.
 //
-// It promises three things of every paper. A fact stands in a block of its own
-// and names its source in round brackets at the block's end, as an Act with its
-// section, a regulation or a piece of guidance, so that an answer can show that
-// source instead of hearth. Each paper is of kind summary, for England, with a
+// It promises three things of every paper. A fact stands in a block of its own,
+// and each of its sentences ends with its source in round brackets before the
+// full stop, as an Act with its section, a regulation or a piece of guidance:
+// an answer may quote any one of them, and shows that source instead of hearth.
+// Each paper is of kind summary, for England, with a
 // date by which it must be looked at again. And it is hearth's own summary, not
 // legal advice: until an officer adopts it, answers say that the council hasn't
 // checked it.

@@ -48,13 +48,13 @@ owns the data folder may ask --as members or --as officers.`,
 	f.BoolVar(&asJSON, "json", false, "print the answer as JSON")
 	f.StringVar(&batch, "batch", "", "answer every line of this `FILE` of questions; '-' is standard input")
 	f.StringVar(&previous, "previous", "", "the `QUESTION` before this one, which a short one may refer to")
-	sh.addAs(cmd, &as)
+	sh.addAs(cmd, &as, knowledge.ViewPublic)
 	return cmd
 }
 
 // addAs gives a command the option --as.
-func (sh *shell) addAs(cmd *cobra.Command, as *string) {
-	cmd.Flags().StringVar(as, "as", "public", "ask as `WHO`: public, members or officers")
+func (sh *shell) addAs(cmd *cobra.Command, as *string, usual knowledge.Viewer) {
+	cmd.Flags().StringVar(as, "as", string(usual), "ask as `WHO`: public, members or officers")
 	complete(cmd, "as", "public", "members", "officers")
 }
 

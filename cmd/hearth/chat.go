@@ -28,7 +28,7 @@ func (sh *shell) chat() *cobra.Command {
 			return sh.converse(cmd.Context(), a, q.Viewer, `Ask me about your council's papers on corporate parenting, in your own words. /help shows what else I understand, /quit ends.`)
 		},
 	}
-	sh.addAs(cmd, &as)
+	sh.addAs(cmd, &as, knowledge.ViewPublic)
 	return cmd
 }
 

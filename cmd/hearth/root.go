@@ -72,7 +72,7 @@ func (sh *shell) root() *cobra.Command {
 			root.AddCommand(c)
 		}
 	}
-	add("ask", sh.demo(), sh.ask(), sh.chat())
+	add("ask", sh.demo(), sh.ask(), sh.chat(), sh.search())
 	add("know", sh.knowledge(), sh.glossary(), sh.council())
 	add("look", sh.eval(), sh.config(), sh.version())
 	root.SetHelpCommandGroupID("look")

@@ -32,6 +32,7 @@ var classes = map[string]func(word) bool{
 		priest imam scoutmaster headteacher family families someone somebody adult lodger assistant driver
 		volunteer nurse doctor`),
 	"given": func(w word) bool { return given[w.s] && !w.first || given[w.s] && w.owner || given[w.s] && w.capital },
+	"bare":  func(w word) bool { return w.bare },
 	"age":   func(w word) bool { return len(w.s) <= 2 && strings.Trim(w.s, "0123456789") == "" },
 	"years": func(w word) bool {
 		rest := strings.TrimLeft(w.s, "0123456789")

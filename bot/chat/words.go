@@ -19,6 +19,7 @@ type word struct {
 	s       string // lower case, without apostrophes and accents
 	capital bool   // written with a capital, inside a sentence
 	first   bool   // first of its sentence, where a capital tells nothing
+	bare    bool   // a given name with no surname after it
 	owner   bool   // written with an apostrophe and s: "Mia's"
 }
 
@@ -126,6 +127,7 @@ func merge(all []word) []word {
 				i++
 			}
 		}
+		w.bare = given[w.s] && (i+1 == len(all) || !all[i+1].capital || all[i+1].first || w.owner)
 		out = append(out, w)
 	}
 	return out

@@ -111,6 +111,7 @@ func (l *Library) adding(ctx context.Context, o AddOptions, work func(*adding) e
 	if err == nil {
 		err = a.flush(ctx)
 	}
+	a.originals.drop()
 	if err == nil && (len(a.changed.ids) > 0 || !was) {
 		err = l.follow(ctx, was, a.changed, o.Progress)
 	}
@@ -119,13 +120,16 @@ func (l *Library) adding(ctx context.Context, o AddOptions, work func(*adding) e
 
 // adding is one call of Add.
 type adding struct {
-	l       *Library
-	o       AddOptions
-	report  Report
-	now     Progress
-	queue   []item
-	size    int // bytes of text in the queue
-	changed touched
+	l      *Library
+	o      AddOptions
+	report Report
+	now    Progress
+	queue  []item
+	// originals of what is in the queue; they stand in the folder before the
+	// records say so.
+	originals originals
+	size      int // bytes of text in the queue
+	changed   touched
 }
 
 // An item is what is committed together: a paper, or a pack with its reports.
@@ -369,7 +373,7 @@ func (a *adding) whole(ctx context.Context, it item, papers []extract.Paper, r i
 		it.papers = append(it.papers, one)
 	}
 	if clean {
-		if err := a.l.keepOriginal(r, size, it.version, it.src.base()); err != nil {
+		if err := a.originals.copy(a.l, r, size, it.version, it.src.base()); err != nil {
 			if errors.Is(err, errChanged) {
 				a.refuse(it.at, "It changed while I read it. Add it again when it is finished.")
 				return nil
@@ -410,6 +414,9 @@ func (a *adding) add(ctx context.Context, it item) error {
 func (a *adding) flush(ctx context.Context) error {
 	if len(a.queue) == 0 {
 		return nil
+	}
+	if err := a.originals.settle(); err != nil {
+		return fmt.Errorf("keeping the originals: %w", err)
 	}
 	var done []result
 	err := a.l.update(ctx, func(tx storage.Tx) error {

@@ -136,39 +136,6 @@ func (l *Library) originalPath(version, file string) string {
 	return filepath.Join(l.dir, originalsName, version+ext)
 }
 
-// keepOriginal copies the file, whose bytes have the sum version, to the
-// originals. Where that fails nothing is left behind.
-func (l *Library) keepOriginal(r io.ReaderAt, size int64, version, file string) (err error) {
-	to := l.originalPath(version, file)
-	if _, err := os.Stat(to); err == nil {
-		return nil
-	}
-	if err := os.MkdirAll(filepath.Dir(to), 0o700); err != nil {
-		return err
-	}
-	tmp, err := os.CreateTemp(filepath.Dir(to), ".new-*")
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if err != nil {
-			err = errors.Join(err, os.RemoveAll(tmp.Name()))
-		}
-	}()
-	h := sha256.New()
-	_, err = io.Copy(io.MultiWriter(tmp, h), io.NewSectionReader(r, 0, size))
-	if err == nil && hex.EncodeToString(h.Sum(nil)) != version {
-		err = errChanged
-	}
-	if err == nil {
-		err = tmp.Sync()
-	}
-	if err := errors.Join(err, tmp.Close()); err != nil {
-		return err
-	}
-	return replace(tmp.Name(), to)
-}
-
 // Original gives the path of the file that a version was read from; an empty
 // version is the current one. The error wraps fs.ErrNotExist where none is kept.
 func (l *Library) Original(ctx context.Context, id, version string) (string, error) {

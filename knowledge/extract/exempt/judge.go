@@ -172,10 +172,19 @@ func capitals(text string) bool {
 	text = spaces.ReplaceAllString(text, " ")
 	m := shouted.FindStringIndex(text)
 	if m == nil {
-		return false
+		return corner(text)
 	}
 	rest := fold(text[m[1]:])
 	return !(strings.HasPrefix(rest, ":") || strings.HasPrefix(rest, "?")) || !refusesNo.MatchString(rest)
+}
+
+var cornered = regexp.MustCompile(`^(?:CONFIDENTIAL|EXEMPT|RESTRICTED)\b\W*[^:?]*$|[^:?]\s(?:CONFIDENTIAL|EXEMPT|RESTRICTED)\W*$`)
+
+// corner tells whether a short line begins or ends with a word in capitals that
+// a cover page has in its corner.
+func corner(text string) bool {
+	text = strings.TrimSpace(text)
+	return len(strings.Fields(text)) <= 12 && cornered.MatchString(text) && !topics.MatchString(fold(text))
 }
 
 // answered reads a form's field: its label and its answer, in the line itself

@@ -20,6 +20,10 @@ const (
 // resolution is the wording of the exclusion itself, which is public.
 var resolution = regexp.MustCompile(`\b(?:press|public|exclu\w+|100 ?a|12 ?a)\b`)
 
+// maxResolution is how many words such a resolution has at most; a longer
+// block has something else in it too.
+const maxResolution = 110
+
 // A number is an agenda number: "7a" is 7 and "a". Zero is none.
 type number struct {
 	n      int
@@ -233,7 +237,7 @@ func resume(p *extract.Paper, ls []line, from int) int {
 func afterResolution(ls []line, i int) int {
 	j := i + 1
 	for ; j < len(ls) && j <= i+3; j++ {
-		if ls[j].where == inHead || !resolution.MatchString(fold(ls[j].text)) || titled(ls[j]) != "" || numberOf(ls[j].text).n > 0 {
+		if ls[j].where == inHead || len(strings.Fields(ls[j].text)) > maxResolution || !resolution.MatchString(fold(ls[j].text)) || titled(ls[j]) != "" || numberOf(ls[j].text).n > 0 {
 			break
 		}
 	}

@@ -112,6 +112,11 @@ func share(papers []extract.Paper) {
 	agenda(whole, parts)
 	guess.Fill(whole)
 	whole.Item = ""
+	if whole.Body != "" && !whole.Date.IsZero() {
+		whole.Title = whole.Body + ", " + whole.Date.Long() + " (meeting pack)"
+	} else if whole.Title == "" {
+		whole.Title = "Meeting pack"
+	}
 	for i := range parts {
 		p := &parts[i]
 		if whole.Date.Day > 0 {
@@ -143,24 +148,20 @@ func share(papers []extract.Paper) {
 	}
 }
 
-// agreed is what most reports say, where more than half of those that say
-// anything do.
+// agreed is what all the reports say that say anything: a pack that mixes
+// councils or dates has none.
 func agreed[T comparable](papers []extract.Paper, of func(extract.Paper) T) T {
-	var none, best T
-	count, said := map[T]int{}, 0
+	var none, all T
 	for _, p := range papers {
-		if v := of(p); v != none {
-			count[v]++
-			said++
-			if count[v] > count[best] {
-				best = v
-			}
+		switch v := of(p); {
+		case v == none || v == all:
+		case all == none:
+			all = v
+		default:
+			return none
 		}
 	}
-	if count[best]*2 <= said {
-		return none
-	}
-	return best
+	return all
 }
 
 // agenda adds the list of reports to a pack whose own pages have none.

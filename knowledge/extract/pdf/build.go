@@ -22,7 +22,7 @@ func build(raw *rawFile) *File {
 	shape := newShape(pages, body, raw.outline)
 	f := &File{Outline: raw.outline}
 	for i, p := range raw.pages {
-		page := Page{Number: p.number, Margins: margins[i].words, Blocks: shape.blocks(pages[i], p.number)}
+		page := Page{Number: p.number, Margins: margins[i].words, Blocks: shape.blocks(pages[i], p)}
 		page.Printed = printed(p, margins[i].number)
 		f.Pages = append(f.Pages, page)
 	}
@@ -135,16 +135,22 @@ func firstWord(t string) string {
 }
 
 // blocks makes a page's lines into blocks.
-func (s *shape) blocks(ls []line, page int) []Block {
+func (s *shape) blocks(ls []line, p rawPage) []Block {
 	var out []Block
+	right := 0.8 * p.width
+	for _, l := range ls {
+		if l.left > 0.4*p.width && l.right-l.left > 0.25*p.width {
+			right = 0 // columns: each has its own right edge
+		}
+	}
 	for i := 0; i < len(ls); {
 		if row, n := s.tableRow(ls[i:]); n > 0 {
 			out = append(out, row)
 			i += n
 			continue
 		}
-		n := s.paragraph(ls[i:])
-		if b := s.block(ls[i:i+n], page); fold(b.Text) != "" {
+		n := s.paragraph(ls[i:], right)
+		if b := s.block(ls[i:i+n], p.number); fold(b.Text) != "" {
 			out = append(out, b)
 		}
 		i += n
@@ -153,9 +159,10 @@ func (s *shape) blocks(ls []line, page int) []Block {
 	return out
 }
 
-// paragraph counts the lines that belong to the first one's block.
-func (s *shape) paragraph(ls []line) int {
-	right := columnRight(ls)
+// paragraph counts the lines that belong to the first one's block. The text
+// reaches at least as far right as least.
+func (s *shape) paragraph(ls []line, least float64) int {
+	right := math.Max(columnRight(ls), least)
 	n := 1
 	for n < len(ls) && s.goesOn(ls[:n], ls[n], right) {
 		if _, cells := s.tableRow(ls[n:]); cells > 0 {

@@ -94,7 +94,7 @@ func (f *File) listItems() {
 			if b.Kind == knowledge.Paragraph && b.Body > 0 {
 				n := leading(b.Text)
 				opened := strings.HasSuffix(strings.TrimSpace(before.Text), ":")
-				if opened || inList && n == last+1 {
+				if opened || inList && last > 0 && n == last+1 {
 					b.Kind, b.Level = knowledge.Item, 1
 				} else if titles && title(b.Text[b.Body:]) && f.plainNext(i, j) {
 					b.Kind, b.Level = knowledge.Heading, level

@@ -8,6 +8,7 @@ import (
 	"github.com/klippa-app/go-pdfium"
 	"github.com/klippa-app/go-pdfium/references"
 	"github.com/klippa-app/go-pdfium/requests"
+	"github.com/klippa-app/go-pdfium/responses"
 )
 
 // A rawFile is what the parser tells of a file.
@@ -70,55 +71,60 @@ func boldName(name string) bool {
 	return false
 }
 
-// maxBookmarks is beyond any pack; a hostile file may have more, or a circle.
-const maxBookmarks = 20_000
+// Beyond any pack; a hostile file may have more.
+const (
+	maxBookmarks = 20_000
+	maxDepth     = 12
+)
 
-// outline reads the bookmarks in order, those without a page left out.
+// outline reads the bookmarks in order, those without a page left out. A file
+// whose bookmarks go round in a circle, or are more than any pack's, has none.
 func outline(ctx context.Context, inst pdfium.Pdfium, doc references.FPDF_DOCUMENT, pages int) ([]Bookmark, error) {
+	if !finite(inst, doc) {
+		return nil, ctx.Err()
+	}
+	// One by one they would not tell their pages: the library's GetDest looks
+	// for a title instead.
+	tree, err := inst.GetBookmarks(&requests.GetBookmarks{Document: doc})
+	if err != nil {
+		return nil, ctx.Err()
+	}
 	var out []Bookmark
+	var walk func(marks []responses.GetBookmarksBookmark, depth int)
+	walk = func(marks []responses.GetBookmarksBookmark, depth int) {
+		for _, m := range marks {
+			title := strings.Join(strings.Fields(clean(m.Title)), " ")
+			if m.DestInfo != nil && title != "" && m.DestInfo.PageIndex >= 0 && m.DestInfo.PageIndex < pages {
+				out = append(out, Bookmark{Title: title, Depth: depth, Page: m.DestInfo.PageIndex + 1})
+			}
+			walk(m.Children, depth+1)
+		}
+	}
+	walk(tree.Bookmarks, 0)
+	return out, nil
+}
+
+// finite tells whether the bookmarks end, without asking for them all at once:
+// the library follows a circle for ever.
+func finite(inst pdfium.Pdfium, doc references.FPDF_DOCUMENT) bool {
 	seen := 0
-	var walk func(parent *references.FPDF_BOOKMARK, depth int) error
-	walk = func(parent *references.FPDF_BOOKMARK, depth int) error {
+	var walk func(parent *references.FPDF_BOOKMARK, depth int) bool
+	walk = func(parent *references.FPDF_BOOKMARK, depth int) bool {
 		child, err := inst.FPDFBookmark_GetFirstChild(&requests.FPDFBookmark_GetFirstChild{Document: doc, Bookmark: parent})
-		if err != nil {
-			return ctx.Err()
+		if err != nil || depth > maxDepth {
+			return false
 		}
 		for mark := child.Bookmark; mark != nil; {
-			if seen++; seen > maxBookmarks || depth > 12 {
-				return ctx.Err()
-			}
-			title, err := inst.FPDFBookmark_GetTitle(&requests.FPDFBookmark_GetTitle{Bookmark: *mark})
-			if err != nil {
-				return ctx.Err()
-			}
-			if n := target(inst, doc, *mark); n > 0 && n <= pages {
-				if t := strings.Join(strings.Fields(clean(title.Title)), " "); t != "" {
-					out = append(out, Bookmark{Title: t, Depth: depth, Page: n})
-				}
-			}
-			if err := walk(mark, depth+1); err != nil {
-				return err
+			if seen++; seen > maxBookmarks || !walk(mark, depth+1) {
+				return false
 			}
 			next, err := inst.FPDFBookmark_GetNextSibling(&requests.FPDFBookmark_GetNextSibling{Document: doc, Bookmark: *mark})
 			if err != nil {
-				return ctx.Err()
+				return false
 			}
 			mark = next.Bookmark
 		}
-		return nil
+		return true
 	}
-	return out, walk(nil, 0)
-}
-
-// target is the page, counted from 1, that a bookmark opens; 0: none.
-func target(inst pdfium.Pdfium, doc references.FPDF_DOCUMENT, mark references.FPDF_BOOKMARK) int {
-	dest, err := inst.FPDFBookmark_GetDest(&requests.FPDFBookmark_GetDest{Document: doc, Bookmark: mark})
-	if err != nil || dest.Dest == nil {
-		return 0
-	}
-	index, err := inst.FPDFDest_GetDestPageIndex(&requests.FPDFDest_GetDestPageIndex{Document: doc, Dest: *dest.Dest})
-	if err != nil {
-		return 0
-	}
-	return index.Index + 1
+	return walk(nil, 0)
 }

@@ -45,7 +45,7 @@ var samples = []Sample{
 	{"asking-questions.md", "What are good questions for members to ask about care leavers?", "How many care leavers have been homeless"},
 	{"asking-questions.md", "What should I ask about foster carers?", "Have we enough foster carers"},
 	{"asking-questions.md", "Which themes does the guide with 10 questions for scrutiny cover?", "commissioning, school and achievement"},
-	{"limits-and-worries.md", "What must councillors not do?", "Never look into case files"},
+	{"limits-and-worries.md", "What are the things a councillor must not do?", "Never look into case files"},
 	{"limits-and-worries.md", "Can a councillor see a child's case file?", "no general right to see a child's records"},
 	{"limits-and-worries.md", "Who handles allegations about people who work with children?", "Local Authority Designated Officer"},
 	{"council-business.md", "What is purdah?", "begins with the notice of election"},

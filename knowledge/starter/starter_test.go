@@ -18,6 +18,9 @@ import (
 // A block is a paragraph or a list item of a paper.
 type block struct {
 	file, text string
+	figures    []string
+	sections   []string
+	words      map[string]bool // the first letters of each
 }
 
 func blocks(t *testing.T) []block {
@@ -28,7 +31,11 @@ func blocks(t *testing.T) []block {
 		for line := range strings.Lines(body) {
 			line = strings.TrimSpace(line)
 			if line != "" && !strings.HasPrefix(line, "#") {
-				all = append(all, block{name, line})
+				b := block{name, line, figures(line), sections(line), map[string]bool{}}
+				for _, w := range strings.Fields(squeeze(line)) {
+					b.words[stem(w)] = true
+				}
+				all = append(all, b)
 			}
 		}
 	}
@@ -180,7 +187,8 @@ func TestFactSheet(t *testing.T) {
 		t.Fatalf("read %d facts from the sheet", len(facts))
 	}
 	for _, f := range facts {
-		if !slices.ContainsFunc(all, func(b block) bool { return carries(b.text, f) }) {
+		want := needOf(f)
+		if !slices.ContainsFunc(all, func(b block) bool { return b.carries(want) }) {
 			t.Errorf("no block has all of: %s\n\tfigures %q\n\tsections %q", f, figures(body(f)), sections(source(f)))
 		}
 	}
@@ -195,7 +203,7 @@ func TestNothingUnconfirmed(t *testing.T) {
 			continue // no figures to look for; named below
 		}
 		for _, b := range blocks(t) {
-			if carries(b.text, text) && shared(b.text, text) > 0.6 {
+			if want := needOf(text); b.carries(want) && b.shared(want) > 0.6 {
 				t.Errorf("%s says %q\n\twhich is unconfirmed: %s", b.file, b.text, text)
 			}
 		}
@@ -246,11 +254,37 @@ func body(fact string) string {
 	return fact
 }
 
-// carries tells whether a block has every figure of a fact, and its source
-// every section of the fact's source.
-func carries(text, fact string) bool {
-	return within(figures(body(fact)), figures(text)) && within(sections(source(fact)), sections(text)) &&
-		shared(text, fact) >= 0.25
+// A need is what a block must have to say what a fact says.
+type need struct{ figures, sections, words []string }
+
+func needOf(fact string) need {
+	n := need{figures(body(fact)), sections(source(fact)), nil}
+	for _, w := range strings.Fields(squeeze(body(fact))) {
+		if len(w) >= 5 {
+			n.words = append(n.words, stem(w))
+		}
+	}
+	return n
+}
+
+// carries tells whether a block has every figure of a fact, every section of
+// its source, and enough of its words to speak of the same thing.
+func (b block) carries(n need) bool {
+	return within(n.figures, b.figures) && within(n.sections, b.sections) && b.shared(n) >= 0.25
+}
+
+// shared is the share of a fact's longer words that stand in the block.
+func (b block) shared(n need) float64 {
+	if len(n.words) == 0 {
+		return 1
+	}
+	hit := 0
+	for _, w := range n.words {
+		if b.words[w] {
+			hit++
+		}
+	}
+	return float64(hit) / float64(len(n.words))
 }
 
 func within(part, whole []string) bool {
@@ -291,29 +325,6 @@ func sections(source string) []string {
 	source, _, _ = strings.Cut(source, "; see ") // a pointer within the sheet
 	source = reShort.ReplaceAllString(source, "$1")
 	return reSection.FindAllString(source, -1)
-}
-
-// shared is the share of the second text's longer words that stand in the
-// first.
-func shared(a, b string) float64 {
-	has := map[string]bool{}
-	for _, w := range strings.Fields(squeeze(a)) {
-		has[stem(w)] = true
-	}
-	n, hit := 0, 0
-	for _, w := range strings.Fields(squeeze(body(b))) {
-		if len(w) < 5 {
-			continue
-		}
-		n++
-		if has[stem(w)] {
-			hit++
-		}
-	}
-	if n == 0 {
-		return 1
-	}
-	return float64(hit) / float64(n)
 }
 
 func stem(w string) string { return w[:min(len(w), 5)] }

@@ -3,7 +3,8 @@
 // introduces it, a stretch of a table, each with its headings, page and the
 // units (sentences, items, cells) that an answer may quote by themselves.
 //
-// A sentence, an item and a cell are never cut. Short neighbours under the same
+// A sentence, an item and a cell are never cut (what goes on for over 4,000 bytes
+// without a full stop is no sentence). Short neighbours under the same
 // heading are joined until they make about least words; a paragraph longer than
 // longest is parted between sentences into pieces of like length, and a list
 // longer than longestList between items, each item still knowing its list and
@@ -12,6 +13,7 @@ package chunk
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"hearth/knowledge"
 	"hearth/knowledge/analysis"
@@ -29,6 +31,8 @@ const (
 	longest = 320
 	// longestList stays whole, lead included.
 	longestList = 200
+	// longestSentence, in bytes, is far beyond any sentence.
+	longestSentence = 4000
 )
 
 // Split cuts a content into passages in reading order, and gives the
@@ -59,7 +63,8 @@ type splitter struct {
 	cur      draft
 	list     int // the list that is open; 0: none
 	lead     knowledge.Span
-	columns  []knowledge.Span
+	columns  []knowledge.Span // names of the table's columns
+	asks     bool             // they ask for what stands beneath
 }
 
 type heading struct {
@@ -80,7 +85,7 @@ func (s *splitter) block(b knowledge.Block, beforeList bool) {
 		s.list = 0
 	}
 	if b.Kind != knowledge.Row {
-		s.columns = nil
+		s.columns, s.asks = nil, false
 	}
 	switch b.Kind {
 	case knowledge.Heading:
@@ -145,8 +150,12 @@ func (s *splitter) paragraph(b knowledge.Block, beforeList bool) {
 	total := 0
 	for _, at := range analysis.Sentences(whole.Of(s.text)) {
 		at.Start, at.End = at.Start+whole.Start, at.End+whole.Start
-		units = append(units, s.unit(b, at, knowledge.Sentence))
-		total += wordCount(at.Of(s.text))
+		for at.Len() > 0 {
+			var piece knowledge.Span
+			piece, at = s.bounded(at)
+			units = append(units, s.unit(b, piece, knowledge.Sentence))
+			total += wordCount(piece.Of(s.text))
+		}
 	}
 	if len(units) == 0 {
 		return
@@ -164,6 +173,22 @@ func (s *splitter) paragraph(b knowledge.Block, beforeList bool) {
 	if beforeList {
 		s.lead = units[len(units)-1].Span
 	}
+}
+
+// bounded cuts what can be no sentence: a stretch without a full stop that goes
+// on for pages, as broken files have it.
+func (s *splitter) bounded(at knowledge.Span) (piece, rest knowledge.Span) {
+	if at.Len() <= longestSentence {
+		return at, knowledge.Span{}
+	}
+	cut := at.Start + longestSentence
+	if i := strings.LastIndexAny(s.text[at.Start:cut], " \t\n"); i > longestSentence/2 {
+		cut = at.Start + i
+	}
+	for !utf8.RuneStart(s.text[cut]) {
+		cut--
+	}
+	return trimmed(s.text, knowledge.Span{Start: at.Start, End: cut}), trimmed(s.text, knowledge.Span{Start: cut, End: at.End})
 }
 
 // parts makes passages of like length of a long paragraph.

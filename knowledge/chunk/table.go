@@ -7,12 +7,15 @@ import (
 )
 
 // row adds the cells of a table row. The first cell names the row; in a table
-// with column names the first cell is led by its column's. A table's rows make
-// passages of their own, cut between rows.
+// with column names the first cell is led by its column's. In a form, whose
+// first row asks ("Key decision:", "Is it urgent?") and whose next row answers,
+// each answer is led by what asks for it. A table's rows make passages of their
+// own, cut between rows.
 func (s *splitter) row(b knowledge.Block) {
 	cells := cellsOf(s.text, knowledge.Span{Start: b.Words(), End: b.End})
-	if b.Header {
-		s.columns = cells
+	asks := s.form(cells)
+	if b.Header || asks {
+		s.columns, s.asks = cells, asks
 	}
 	var units []knowledge.Unit
 	words := 0
@@ -22,7 +25,9 @@ func (s *splitter) row(b knowledge.Block) {
 		}
 		u := s.unit(b, at, knowledge.Cell)
 		switch {
-		case b.Header:
+		case b.Header || asks:
+		case s.asks && i < len(s.columns):
+			u.Lead = s.columns[i]
 		case i > 0 && cells[0].Len() > 0:
 			u.Lead = cells[0]
 		case i < len(s.columns):
@@ -39,6 +44,19 @@ func (s *splitter) row(b knowledge.Block) {
 	}
 	s.add(units, words)
 	s.cur.table = true
+}
+
+// form tells a row of at least two cells that all ask for something.
+func (s *splitter) form(cells []knowledge.Span) bool {
+	n := 0
+	for _, at := range cells {
+		if c := at.Of(s.text); strings.HasSuffix(c, ":") || strings.HasSuffix(c, "?") {
+			n++
+		} else if c != "" {
+			return false
+		}
+	}
+	return n > 1
 }
 
 func cellsOf(text string, at knowledge.Span) []knowledge.Span {

@@ -3,7 +3,9 @@ package sheet
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
+	"strings"
 
 	"github.com/xuri/excelize/v2"
 
@@ -24,11 +26,11 @@ const (
 func XLSX(ctx context.Context, r io.Reader) (*draft.Draft, error) {
 	f, err := excelize.OpenReader(r, excelize.Options{UnzipSizeLimit: unpacked, UnzipXMLSizeLimit: oneSheet, RawCellValue: false})
 	if err != nil {
-		if errors.Is(err, excelize.ErrWorkbookFileFormat) {
-			return nil, extract.Broken("opening the workbook: %w", err)
-		}
 		if errors.Is(err, excelize.ErrWorkbookPassword) {
 			return nil, extract.ErrEncrypted
+		}
+		if strings.Contains(err.Error(), "size exceeds") {
+			return nil, &extract.LimitError{What: "unpacked size", Most: unpacked}
 		}
 		return nil, extract.Broken("opening the workbook: %w", err)
 	}
@@ -37,6 +39,8 @@ func XLSX(ctx context.Context, r io.Reader) (*draft.Draft, error) {
 	bytes := 0
 	for i, name := range f.GetSheetList() {
 		if visible, err := f.GetSheetVisible(name); err != nil || !visible {
+			d.Unread = true
+			d.Notes = append(d.Notes, fmt.Sprintf("Sheet %d is hidden, so I have left it out.", i+1))
 			continue
 		}
 		t := table{d: d, page: i + 1, bytes: bytes}

@@ -1,0 +1,219 @@
+package sheet_test
+
+import (
+	"archive/zip"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+
+	"hearth/knowledge"
+	"hearth/knowledge/extract"
+	"hearth/knowledge/extract/draft"
+	"hearth/knowledge/extract/sheet"
+)
+
+func show(d *draft.Draft) string {
+	p := d.Paper()
+	var b strings.Builder
+	for _, bl := range p.Blocks {
+		kind := [...]string{"P", "H", "I", "R"}[bl.Kind]
+		if bl.Header {
+			kind += "!"
+		}
+		fmt.Fprintf(&b, "%s%d %s\n", kind, bl.Page, strings.ReplaceAll(p.Text[bl.Start:bl.End], "\t", " | "))
+	}
+	return b.String()
+}
+
+func TestCSV(t *testing.T) {
+	for name, c := range map[string]struct {
+		in   string
+		sep  rune
+		want string
+	}{
+		"a header and rows":        {"Team,Lead,Tel\nNorth,\"Hill, A.\",1\n\nSouth,Dale,\n", ',', "R!0 Team | Lead | Tel\nR0 North | Hill, A. | 1\nR0 South | Dale\n"},
+		"lines above the header":   {"Homes by ward,,\nWard,Homes,Beds\nEast,2,4\n", ',', "P0 Homes by ward\nR!0 Ward | Homes | Beds\nR0 East | 2 | 4\n"},
+		"semicolons":               {"a;b;c\n1;2;3\n", ';', "R!0 a | b | c\nR0 1 | 2 | 3\n"},
+		"a line end within a cell": {"Team,Note,Tel\nNorth,\"two\nlines\",1\n", ',', "R!0 Team | Note | Tel\nR0 North | two lines | 1\n"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d, err := sheet.CSV(t.Context(), c.in, c.sep)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := show(d); got != c.want {
+				t.Errorf("got\n%swant\n%s", got, c.want)
+			}
+		})
+	}
+}
+
+func TestSeparator(t *testing.T) {
+	for name, c := range map[string]struct {
+		in   string
+		want rune
+	}{
+		"commas":               {"a,b,c\n1,2,3\n", ','},
+		"tabs":                 {"a\tb\tc\n1\t2\t3\n", '\t'},
+		"two columns of tabs":  {"a\tb\n1\t2\n3\t4\n5\t6\n", '\t'},
+		"prose":                {"We came, we saw, and left.\nThen, later, we wrote it down.\n", 0},
+		"uneven rows":          {"a,b,c\n1,2\n", 0},
+		"one row":              {"a,b,c\n", 0},
+		"a list of names":      {"Hill, A.\nDale, B.\nBrook, C.\nMoor, D.\n", 0},
+		"an empty column name": {"a,,c\n1,2,3\n", 0},
+	} {
+		if got, ok := sheet.Separator(c.in, true); got != c.want || ok != (c.want != 0) {
+			t.Errorf("%s: got %q, want %q", name, got, c.want)
+		}
+	}
+}
+
+func book(t *testing.T, fill func(f *excelize.File)) []byte {
+	t.Helper()
+	f := excelize.NewFile()
+	defer f.Close()
+	fill(f)
+	var b bytes.Buffer
+	if err := f.Write(&b); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func TestXLSX(t *testing.T) {
+	data := book(t, func(f *excelize.File) {
+		must := func(err error) {
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		must(f.SetSheetName("Sheet1", "Homes"))
+		must(f.SetSheetRow("Homes", "A1", &[]any{"Children in our homes"}))
+		must(f.SetSheetRow("Homes", "A2", &[]any{"Ward", "Homes", "Children"}))
+		must(f.SetSheetRow("Homes", "A3", &[]any{"East", 2, 4}))
+		_, err := f.NewSheet("Secret")
+		must(err)
+		must(f.SetSheetRow("Secret", "A1", &[]any{"Names", "of", "children"}))
+		must(f.SetSheetVisible("Secret", false))
+		_, err = f.NewSheet("Empty")
+		must(err)
+		_, err = f.NewSheet("Staff")
+		must(err)
+		must(f.SetSheetRow("Staff", "B2", &[]any{"Team", "Workers"}))
+	})
+	d, err := sheet.XLSX(t.Context(), bytes.NewReader(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := "H1 Homes\nP1 Children in our homes\nR!1 Ward | Homes | Children\nR1 East | 2 | 4\nH4 Staff\nR!4  | Team | Workers\n"
+	if got := show(d); got != want {
+		t.Errorf("got\n%swant\n%s", got, want)
+	}
+	if !d.Unread || len(d.Notes) != 1 {
+		t.Errorf("a hidden sheet isn't told of: %v %v", d.Unread, d.Notes)
+	}
+}
+
+func TestHostileTables(t *testing.T) {
+	wide := strings.Repeat("x,", 5000) + "x\n"
+	d, err := sheet.CSV(t.Context(), wide+wide, ',')
+	if err != nil || len(d.Notes) != 1 || len(d.Pieces[0].Cells) != sheet.MaxColumns {
+		t.Errorf("a wide table: %v, notes %v", err, d.Notes)
+	}
+	limits := map[string]func() error{
+		"too many rows": func() error {
+			_, err := sheet.CSV(t.Context(), strings.Repeat("a,b,c\n", sheet.MaxRows+1), ',')
+			return err
+		},
+		"a bomb": func() error {
+			_, err := sheet.XLSX(t.Context(), bytes.NewReader(bomb(t)))
+			return err
+		},
+	}
+	for name, read := range limits {
+		if _, ok := errors.AsType[*extract.LimitError](read()); !ok {
+			t.Errorf("%s: got %v, want a limit", name, read())
+		}
+	}
+	if _, err := sheet.XLSX(t.Context(), strings.NewReader("PK\x03\x04 no workbook")); err == nil {
+		t.Error("a torn workbook was read")
+	}
+}
+
+// bomb is a workbook of 100 KB whose sheet unpacks to 100 MB.
+func bomb(t *testing.T) []byte {
+	t.Helper()
+	src, err := zip.NewReader(bytes.NewReader(book(t, func(*excelize.File) {})), int64(len(book(t, func(*excelize.File) {}))))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	for _, f := range src.File {
+		w, err := z.Create(f.Name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if strings.HasPrefix(f.Name, "xl/worksheets/") {
+			blank := make([]byte, 1<<20)
+			for i := range blank {
+				blank[i] = ' '
+			}
+			for range 100 {
+				if _, err := w.Write(blank); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+		if _, err := io.Copy(w, r); err != nil {
+			t.Fatal(err)
+		}
+		if err := r.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func FuzzCSV(f *testing.F) {
+	f.Add("a,b,c\n1,\"2\n\",3\n")
+	f.Fuzz(func(t *testing.T, s string) {
+		sep, ok := sheet.Separator(s, true)
+		if !ok {
+			sep = ','
+		}
+		if d, err := sheet.CSV(t.Context(), s, sep); err == nil {
+			for _, b := range d.Paper().Blocks {
+				if b.Kind == knowledge.Heading && b.Level == 0 {
+					t.Errorf("a heading without a level in %q", s)
+				}
+			}
+		}
+	})
+}
+
+func FuzzXLSX(f *testing.F) {
+	x := excelize.NewFile()
+	var b bytes.Buffer
+	if err := x.Write(&b); err != nil {
+		f.Fatal(err)
+	}
+	f.Add(b.Bytes())
+	f.Fuzz(func(t *testing.T, data []byte) {
+		if d, err := sheet.XLSX(t.Context(), bytes.NewReader(data)); err == nil {
+			d.Paper()
+		}
+	})
+}

@@ -102,7 +102,7 @@ var unsourced = regexp.MustCompile(`:$|\?$|^A kinship carer|^- Never get in touc
 var reSentence = regexp.MustCompile(`([^0-9])\. ([A-Z"])`)
 
 // TestEveryFactNamesItsSource: an answer may quote one sentence of a block, so
-// each sentence ends with its source.
+// each sentence ends with the block's source.
 func TestEveryFactNamesItsSource(t *testing.T) {
 	n := 0
 	for _, b := range blocks(t) {
@@ -111,8 +111,8 @@ func TestEveryFactNamesItsSource(t *testing.T) {
 		}
 		for s := range strings.SplitSeq(reSentence.ReplaceAllString(b.text, "$1.\x00$2"), "\x00") {
 			n++
-			if source(s) == "" {
-				t.Errorf("%s: %q names no source", b.file, s)
+			if got, want := source(s), source(b.text); got == "" || got != want {
+				t.Errorf("%s: %q names the source %q, its block ends with %q", b.file, s, got, want)
 			}
 		}
 	}

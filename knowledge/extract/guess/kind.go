@@ -22,7 +22,7 @@ var signs = []sign{
 	{knowledge.Decision, regexp.MustCompile(`(?i)\b(?:decision notice|record of decisions?|decision record|delegated decision)\b`), regexp.MustCompile(`(?i)\brecord of (?:the )?decision\b|\bdecision (?:notice|record)\b|\b(?:cabinet|executive) (?:recommendations|decisions?)\b[^.]{0,20}\bpro ?forma\b`)},
 	{knowledge.Minutes, regexp.MustCompile(`(?i)\bminutes\b`), regexp.MustCompile(`(?im)^(?:draft )?minutes(?: of\b.*)?:?$|\bminutes of (?:the|a) (?:\w+ ){0,6}meeting\b.*\bheld\b`)},
 	{knowledge.Report, nil, regexp.MustCompile(`(?im)^(?:report of|report to|report by|submitted to|report author|report for|lead officer|proposed decision|wards? affected|recommendations?)\b.{0,3}[:\t]|\bpurpose of (?:this|the) report\b|^report of the [A-Z]`)},
-	{knowledge.StatutoryGuidance, regexp.MustCompile(`(?i)\bstatutory guidance\b`), regexp.MustCompile(`(?i)\b(?:this is|this) statutory guidance\b|^statutory guidance\b`)},
+	{knowledge.StatutoryGuidance, regexp.MustCompile(`(?i)\bstatutory guidance\b`), regexp.MustCompile(`(?im)\bthis is statutory guidance\b|\bthis statutory guidance\b|^statutory guidance\b`)},
 	{knowledge.Summary, nil, regexp.MustCompile(`(?i)\bnot legal advice\b|\bplain[- ]english summary\b`)},
 	{knowledge.Presentation, regexp.MustCompile(`(?i)\bpresentation\b`), regexp.MustCompile(`(?i)\bthis presentation\b`)},
 	{knowledge.Strategy, regexp.MustCompile(`(?i)\b(?:strategy|strategic plan|action plan|improvement plan|policy|pledge|promise)\b`), nil},

@@ -10,7 +10,7 @@ import (
 
 // nameless are headings that say what sort of page it is and not what it is
 // about.
-var nameless = regexp.MustCompile(`(?i)^(?:(?:report|document|paper|appendix|annex|item|page|slide|part|agenda item|report no)[ :.]*(?:no\.? ?)?[0-9A-Z]{0,4}|issue - meetings|issue details|decision details|agenda|minutes|contents|proforma|pro forma|summary|executive summary|introduction|background|cabinet|executive|council|(?:.* )?recommendations|report to .*|report of .*|decision record|record of decision|untitled.*|microsoft .*|.*\.(?:docx?|pdf|odt|pptx?|xlsx?|txt|md|html?))$`)
+var nameless = regexp.MustCompile(`(?i)^(?:(?:report|document|paper|appendix|annex|item|page|slide|part|agenda item|report no)[ :.]*(?:no\.? ?)?[0-9A-Z]{0,4}|issue - meetings|issue details|decision details|agenda|minutes|contents|proforma|pro forma|summary|executive summary|introduction|background|cabinet|executive|council|statutory (?:instruments?|guidance.*)|[0-9]{4} (?:chapter|no\.?) [0-9]+|departmental advice|(?:.* )?recommendations|report to .*|report of .*|decision record|record of decision|untitled.*|microsoft .*|.*\.(?:docx?|pdf|odt|pptx?|xlsx?|txt|md|html?))$`)
 
 func (h *head) title() string {
 	if t := h.said("subject", "title of item/report", "title of report", "report title", "title", "title of item", "title of decision", "document title"); t != "" && len(t) <= 250 {

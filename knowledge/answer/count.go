@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"slices"
 	"strings"
 
 	"hearth/knowledge/analysis"
@@ -9,7 +10,7 @@ import (
 // countsHead tells whether a text counts one of the things asked for: a number,
 // neither a year nor the question's own, with the thing close behind it ("7
 // priorities", "81,770 looked-after children"), or "the number of … was 12".
-func countsHead(text, question string, heads map[string]bool) bool {
+func countsHead(text, question string, heads heads) bool {
 	q := squash(question)
 	tokens := analysis.Words(text)
 	for i, t := range tokens {
@@ -20,20 +21,14 @@ func countsHead(text, question string, heads map[string]bool) bool {
 		if len(heads) == 0 {
 			return true
 		}
-		for _, next := range tokens[i+1 : min(i+6, len(tokens))] {
-			if !next.Joined && heads[next.Stem] && !stopsBetween(text[t.End:next.Start]) {
-				return true
-			}
+		if heads.beside(tokens[i+1:min(i+8, len(tokens))], func(next analysis.Token) bool { return stopsBetween(text[t.End:next.Start]) }) {
+			return true
 		}
-		if before := tokens[max(0, i-8):i]; !partOfName(text, t) {
-			for j, b := range before {
-				if b.Stem == "number" || b.Stem == "total" {
-					for _, h := range before[j:] {
-						if heads[h.Stem] && !stopsBetween(text[h.End:t.Start]) {
-							return true
-						}
-					}
-				}
+		before := tokens[max(0, i-8):i]
+		for j, b := range before {
+			if (b.Stem == "number" || b.Stem == "total") && !partOfName(text, t) &&
+				heads.beside(before[j:], func(h analysis.Token) bool { return stopsBetween(text[h.End:t.Start]) }) {
+				return true
 			}
 		}
 	}
@@ -63,3 +58,19 @@ func partOfName(text string, t analysis.Token) bool {
 }
 
 var rePartOfName = lazily(`(?i)\b(?:section|item|regulation|part|appendix|paragraph|no\.?|page|under)\s*$`)
+
+// heads are the ways to name the things that are counted, each as stems.
+type heads [][]string
+
+// beside tells whether one of the ways stands whole among tokens, none of its
+// words beyond the end of the clause.
+func (h heads) beside(tokens []analysis.Token, beyond func(analysis.Token) bool) bool {
+	return slices.ContainsFunc(h, func(way []string) bool {
+		for _, s := range way {
+			if !slices.ContainsFunc(tokens, func(t analysis.Token) bool { return t.Stem == s && !t.Joined && !beyond(t) }) {
+				return false
+			}
+		}
+		return len(way) > 0
+	})
+}

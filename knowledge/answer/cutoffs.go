@@ -34,6 +34,12 @@ var Fitted = Cutoffs{Share: 0.2, Plain: 0.38, Kind: 0.4, Key: 0, More: 0.85}
 // speak of, half what they and their surroundings do.
 func (f *finding) confidence() float64 { return (f.share + f.context) / 2 }
 
+// mentions tells whether words only say that there are findings, results or
+// recommendations of something, not what they are.
+func mentions(text string) bool { return reMentions().MatchString(text) }
+
+var reMentions = lazily(`(?i)^(?:the )?(?:findings|results|conclusions|outcomes|recommendations|contents|details|evaluation) (?:of|from)\b[^:]*$`)
+
 // bare tells whether a finding is a heading with nothing beneath it.
 func (f *finding) bare() bool {
 	return f.passage.Units[f.unit].Kind == knowledge.Title && f.until == f.unit && !f.listed
@@ -71,6 +77,8 @@ func (c Cutoffs) verdict(p *part, f *finding) verdict {
 	}
 	switch {
 	case f.confidence() < least || f.share < c.Share || f.key < c.Key:
+		return offTopic
+	case mentions(f.text()) && !f.listed:
 		return offTopic
 	case f.bare() && !(f.kind && (p.expect.strict() || p.expect == Named)):
 		return offTopic

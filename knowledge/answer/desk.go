@@ -281,6 +281,7 @@ const (
 // verdict is the part's, so that the reply can say why nothing answers.
 func (s *search) choose(out outcome, all []finding) (outcome, error) {
 	p, c := out.part, s.desk.o.Cutoffs
+	crowd(all)
 	for i := range all {
 		f := &all[i]
 		if i > 40 || len(out.found) == 0 && i > 8 {
@@ -316,6 +317,43 @@ func (s *search) choose(out outcome, all []finding) (outcome, error) {
 	}
 	return out, nil
 }
+
+// crowd marks the list that most of the best findings are items of: no item of
+// it answers better than its neighbours, so all of them do.
+func crowd(all []finding) {
+	type list struct {
+		paper  uint32
+		number int
+	}
+	best, count := map[list]int{}, map[list]int{}
+	for i := range all[:min(len(all), crowdLooked)] {
+		f := &all[i]
+		l := list{f.paper.number, f.passage.Units[f.unit].List}
+		if l.number == 0 || f.score < crowdScore*all[0].score || f.own > crowdOwn*f.share {
+			continue
+		}
+		if _, ok := best[l]; !ok {
+			best[l] = i
+		}
+		if count[l]++; count[l] == crowdItems {
+			f := all[best[l]]
+			f.crowd = true
+			copy(all[1:best[l]+1], all[:best[l]])
+			all[0] = f
+			return
+		}
+	}
+}
+
+// A list is a crowd where this many of its items are among this many of the
+// best findings, each with such a share of the best score, and none speaks of
+// much more than what introduces them.
+const (
+	crowdLooked = 6
+	crowdItems  = 3
+	crowdScore  = 0.85
+	crowdOwn    = 0.75
+)
 
 // repeats tells whether a finding says what another one says already.
 func repeats(found []finding, f *finding) bool {

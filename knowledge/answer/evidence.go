@@ -20,7 +20,8 @@ func lazily(pattern string) func() *regexp.Regexp {
 
 var (
 	reDate     = lazily(`(?i)\b\d{1,2}(?:st|nd|rd|th)? ` + months + `(?: \d{4})?\b|\b` + months + `\.?,? \d{4}\b|\b\d{1,2}/\d{1,2}/\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b|\b(?:in|since|during|from|by|until|of|before|after|for|late|early) (?:19|20)\d\d\b|\b` + months + ` \d{1,2}\b`)
-	reYears    = lazily(`\b(?:19|20)\d\d(?: ?[-–/] ?\d{2,4}| to (?:19|20)\d\d)?\b`)
+	reClock    = lazily(`(?i)\b\d{1,2}(?:[.:]\d{2})? ?(?:am|pm)\b|\b\d{1,2}[:.]\d{2}\b|\bnoon\b|\bmidnight\b`)
+	reYears    = lazily(`(?i)\byear \d\b|\b(?:19|20)\d\d(?: ?[-–/] ?\d{2,4}| to (?:19|20)\d\d)?\b`)
 	reSpan     = lazily(`\b(?:19|20)\d\d ?(?:[-–/] ?\d{2,4}|to (?:19|20)\d\d)\b|\b\d+ years?\b`)
 	rePercent  = lazily(`(?i)\d\s?%|\bper ?cent\b|\b(?:a|one|two) (?:quarter|third|half|fifth)s?\b|\b\d+ in (?:every )?\d+\b|\b` + numbers + ` out of\b`)
 	reAmount   = lazily(`(?i)£\s?\d|\b\d[\d,.]* ?(?:pounds|million|bn|k)\b`)
@@ -32,18 +33,18 @@ var (
 	rePostcode = lazily(`\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b`)
 	reSite     = lazily(`(?i)\b(?:https?://|www\.)\S+|\b[\w-]+\.(?:co\.uk|org\.uk|gov\.uk|org|com)\b|\bweb ?(?:site|page)s?\b`)
 	rePlace    = lazily(`\b(?:Street|Road|House|Hall|Lane|Avenue|Square|Centre|Building|School|College|Hospital|Room|Chamber)\b`)
-	reIn       = lazily(`\b(?:in|at|near|to|on) (?:the )?[A-Z][a-z]+`)
+	reIn       = lazily(`\b(?:at|near|in) (?:the )?[A-Z][a-z]+ (?:[A-Z][a-z]+|Town|City)|\b(?:in|at|with|on) (?:a|an|the|their|its|another) (?:\w+ ){0,3}(?:home|school|family|house|placement|area|website|parent|court|office)s?\b`)
 	reNumber   = lazily(`(?i)\b` + numbers + `\b`)
 	reLabel    = lazily(`(?i)\b(?:item|section|sections?|s|regulation|reg|part|article|clause|paragraph|para|schedule|chapter|no\.?|number|agenda item)\.? ?\d+[a-z]*\b|^\s*\d+[a-z]?\b`)
 	reReason   = lazily(`(?i)\b(?:because|in order to|so that|due to|as a result|reason|since|therefore|need(?:s|ed)? (?:for|to)|enabl(?:e|es|ing)|to ensure|to help|to support|aim(?:s|ed)? to|purpose|leading to|to provide|would not|could not|does not|key to|so)\b`)
 	reTrend    = lazily(`(?i)\b(?:increas|decreas|reduc|ris(?:e|en|ing)|rose|f(?:a|e)ll|grow|grew|improv|declin|drop|more|fewer|less|higher|lower|upward|downward|gradual|worse|better|steady|exceed|continu|still)\w*`)
-	reOneOf    = lazily(`(?i)\b(?:mr|mrs|ms|miss|dr|cllr|councillor|sir|dame|lord|lady|baroness|professor|prof)\.? [A-Z][\w’'-]+`)
+	reOneOf    = lazily(`(?i)\b(?:mr|mrs|ms|miss|dr|cllr|councillor|sir|dame|baroness|professor|prof)\.? [A-Z][\w’'-]+`)
 )
 
 // holds tells whether a text has evidence of an expected kind that the question
 // doesn't have already: a figure that the question itself names answers
 // nothing. heads are the stems of the things counted, where a count is asked.
-func (e Expect) holds(text, question string, heads map[string]bool) bool {
+func (e Expect) holds(text, question string, heads heads) bool {
 	fresh := func(re *regexp.Regexp) bool { return anyFresh(re, text, question) }
 	switch e {
 	case Person:
@@ -52,6 +53,8 @@ func (e Expect) holds(text, question string, heads map[string]bool) bool {
 		return true
 	case Day:
 		return fresh(reDate()) || fresh(reYears()) && reDate().MatchString(text)
+	case TimeOfDay:
+		return reClock().MatchString(text)
 	case Years:
 		if strings.Contains(question, "years") || strings.Contains(question, "period") {
 			return fresh(reSpan())

@@ -15,6 +15,7 @@ const (
 	Person            // a post-holder's name: "who chairs", "what is the name of"
 	Agent             // whoever does something: a person, a post, a group
 	Day               // "when", "on what date"
+	TimeOfDay         // "at what time"
 	Years             // a year or a span of years
 	Count             // "how many": a number of the things that are asked for
 	Quantity          // "by how much": any figure or share
@@ -39,7 +40,7 @@ const (
 	Whose             // "which council"
 )
 
-var expectNames = [...]string{"anything", "person", "agent", "day", "years", "count", "quantity",
+var expectNames = [...]string{"anything", "person", "agent", "day", "time", "years", "count", "quantity",
 	"percent", "amount", "duration", "age", "frequency", "place", "email", "phone", "postcode",
 	"contact", "label", "name", "definition", "list", "yes/no", "trend", "reason", "decision", "council"}
 
@@ -50,12 +51,17 @@ func (e Expect) String() string { return expectNames[e] }
 // all: a date is a date, but a reason can be told in many ways.
 func (e Expect) strict() bool {
 	switch e {
-	case Person, Day, Years, Count, Quantity, Percent, Amount, Duration, Age, Frequency,
+	case Person, Day, TimeOfDay, Years, Count, Quantity, Percent, Amount, Duration, Age, Frequency,
 		Email, Phone, Postcode, Label, Place, Definition, Whose:
 		return true
 	}
 	return false
 }
+
+// contact tells whether the kind is a way to reach somebody.
+func (e Expect) contact() bool { return e == Email || e == Phone || e == Postcode || e == Contact }
+
+var reFuture = lazily(`(?i)\b(?:will|due|next|planned|plans|scheduled|expected|going to|to be)\b`)
 
 // expectation reads the expected kind off a question's words, which are lower
 // case, without punctuation, slips put right. The first rule that fits decides.
@@ -91,6 +97,27 @@ func (p phrase) starts(runs ...string) bool {
 		}
 	}
 	return slices.ContainsFunc(runs, func(r string) bool { return strings.HasPrefix(s, " "+r+" ") })
+}
+
+// thing tells whether the question asks for one of the things: "what was the
+// national average number of …", with at most four words before it.
+func (p phrase) thing(names ...string) bool {
+	words := strings.Fields(string(p))
+	for i, w := range words {
+		if w != "is" && w != "was" && w != "are" && w != "were" && w != "whats" && w != "which" {
+			continue
+		}
+		for _, next := range words[i+1 : min(len(words), i+8)] {
+			switch {
+			case slices.Contains(names, next):
+				return true
+			case slices.Contains([]string{"of", "in", "for", "on", "at", "to", "that", "who", "by", "from", "said", "about", "done"}, next):
+				return false
+			}
+		}
+		return false
+	}
+	return false
 }
 
 type expectRule struct {
@@ -140,8 +167,18 @@ var expectRules = []expectRule{
 		return p.has("by how much", "how much has", "how much have", "how much did", "how far has", "how much higher", "how much lower") ||
 			p.has("how much") && p.has("increase", "increased", "fall", "fallen", "rise", "risen", "gone up", "gone down", "drop", "dropped", "reduced", "decrease", "decreased", "grown", "grow")
 	}},
+	{TimeOfDay, func(p phrase) bool { return p.has("what time", "which time", "at what time") }},
+	{Amount, func(p phrase) bool {
+		return p.starts("what", "whats", "which") && p.thing("budget", "cost", "allowance", "fee", "salary", "price", "grant", "spend", "spending", "overspend", "underspend", "saving", "savings", "bursary", "payment", "premium")
+	}},
+	{Percent, func(p phrase) bool {
+		return p.starts("what", "whats", "which") && p.thing("percentage", "proportion", "share")
+	}},
+	{Quantity, func(p phrase) bool {
+		return p.starts("what", "whats") && p.thing("number", "average", "total", "figure", "rate", "population", "caseload", "size", "target", "ratio", "score")
+	}},
 	{Count, func(p phrase) bool {
-		return p.has("how many", "what number of", "what was the number of", "what is the number of", "the total number of", "what is the average", "what was the average")
+		return p.has("how many", "what number of", "the total number of")
 	}},
 	{Amount, func(p phrase) bool {
 		return p.has("how much", "what amount", "what was the budget", "what is the budget", "what did it cost", "what does it cost", "whats the cost", "what is the cost", "what was the cost") ||
@@ -151,7 +188,7 @@ var expectRules = []expectRule{
 		return p.has("where") && !p.has("where a", "where the", "where there", "where it") || p.has("what address", "which address", "what is the address", "which website", "what website", "at which school")
 	}},
 	{Person, func(p phrase) bool {
-		return p.has("what is the name of the", "what was the name of the", "what were the names of the", "name of the", "names of", "name the person", "whats the name of", "what is her name", "what is his name") && p.has(roles...) ||
+		return p.has("name of", "names of", "name the person", "her name", "his name", "their names", "named") && p.has(roles...) && !p.has("called") ||
 			p.starts("who is", "who was", "whos", "who chairs", "who chaired", "who leads", "who heads", "who runs", "who are", "who were", "who will be") && p.has(append(roles, "chairs", "chaired", "leads", "heads", "runs")...) ||
 			p.has("who was", "who is") && p.has(roles...)
 	}},
@@ -165,7 +202,7 @@ var expectRules = []expectRule{
 		return p.starts("who", "whose", "whom") || p.has("by whom", "with whom", "by who")
 	}},
 	{List, func(p phrase) bool {
-		return p.starts("list", "name the", "name all", "give me a list", "give me the list", "what are the", "what are our", "what were the", "which are the", "set out the") ||
+		return p.starts("what promises are", "what priorities are", "what principles", "what actions are", "what things are", "what topics", "what duties are", "what areas are", "what targets are", "what themes") || p.starts("list", "name the", "name all", "give me a list", "give me the list", "what are the", "what are our", "what were the", "which are the", "set out the") ||
 			p.has("list of", "list all", "list the", "all the", "list what")
 	}},
 	{Whose, func(p phrase) bool {

@@ -75,7 +75,7 @@ var alike = sync.OnceValue(func() likeness {
 func (i *idea) add(others [][]string, trust float64) {
 	for _, o := range others {
 		if !slices.ContainsFunc(i.ways, func(w way) bool { return slices.Equal(w.stems, o) }) {
-			i.ways = append(i.ways, way{o, trust})
+			i.ways = append(i.ways, way{stems: o, trust: trust})
 		}
 	}
 }

@@ -2,7 +2,11 @@ package answer
 
 import (
 	"math/bits"
+	"strconv"
+	"sync"
+	"time"
 
+	"hearth/knowledge"
 	"hearth/knowledge/analysis"
 )
 
@@ -37,7 +41,7 @@ func newMatcher(ideas []idea, words *analysis.Analyser) *matcher {
 }
 
 // in gives, for each idea, how far a text speaks of it: the trust of the best
-// wording that stands in it whole; a half share where only some of the member's
+// wording that stands in it whole; a smaller share where only some of the member's
 // own words do. The slice is the caller's.
 func (m *matcher) in(text string) []float64 {
 	out := make([]float64, len(m.ideas))
@@ -49,8 +53,9 @@ func (m *matcher) in(text string) []float64 {
 	}
 	m.tokens = m.words.Words(m.tokens[:0], text)
 	for _, t := range m.tokens {
-		for _, s := range m.where[t.Stem] {
-			m.found[s.idea][s.way] |= 1 << s.bit
+		m.see(t.Stem)
+		if t.Joined {
+			m.seeMonth(t.Stem)
 		}
 	}
 	for i, ways := range m.found {
@@ -61,7 +66,31 @@ func (m *matcher) in(text string) []float64 {
 	return out
 }
 
-// match is how far the stems found make up the wording.
+func (m *matcher) see(stem string) {
+	for _, s := range m.where[stem] {
+		m.found[s.idea][s.way] |= 1 << s.bit
+	}
+}
+
+// seeMonth lets "July" of a question meet the "20/07/2017" of a paper, which
+// stands in it as 2017-07-20.
+func (m *matcher) seeMonth(joined string) {
+	d, err := knowledge.ParseDate(joined)
+	if err == nil && d.Month > 0 {
+		m.see(monthStems()[d.Month-1])
+		m.see(strconv.Itoa(d.Year))
+	}
+}
+
+var monthStems = sync.OnceValue(func() (stems [12]string) {
+	for i := range stems {
+		stems[i] = analysis.Stem(time.Month(i + 1).String())
+	}
+	return stems
+})
+
+// match is how far the stems found make up the wording: its trust where all
+// do; of the member's own words a part counts by how rare its stems are.
 func (w way) match(got uint16) float64 {
 	n, all := bits.OnesCount16(got), min(len(w.stems), maxStems)
 	switch {
@@ -69,8 +98,20 @@ func (w way) match(got uint16) float64 {
 		return 0
 	case n == all:
 		return w.trust
-	case w.trust == 1:
-		return 0.5 * float64(n) / float64(all)
+	case w.trust < 1:
+		return 0
+	case len(w.rare) < all:
+		return partTrust * float64(n) / float64(all)
 	}
-	return 0
+	have, whole := 0.0, 0.0
+	for i, r := range w.rare[:all] {
+		whole += r
+		if got&(1<<i) != 0 {
+			have += r
+		}
+	}
+	return partTrust * have / whole
 }
+
+// partTrust is the trust in some of the words of a term without the others.
+const partTrust = 0.7

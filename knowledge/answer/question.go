@@ -16,14 +16,15 @@ import (
 type part struct {
 	text   string // the member's words, slips put right
 	expect Expect
-	ideas  []idea          // what an answer should speak of
-	term   term            // whose meaning is asked, where a definition is expected
-	heads  map[string]bool // stems of the things that are counted or listed
-	whole  bool            // nothing but the whole list answers
-	number int             // how many things the question says there are; 0: it doesn't
-	soft   bool            // the expected kind helps, but isn't needed
-	total  float64         // sum of the ideas' weights
-	back   bool            // leans on the question before it or beside it
+	ideas  []idea  // what an answer should speak of
+	term   term    // whose meaning is asked, where a definition is expected
+	heads  heads   // the things that are counted or listed
+	whole  bool    // nothing but the whole list answers
+	number int     // how many things the question says there are; 0: it doesn't
+	future bool    // it asks for what is to come
+	soft   bool    // the expected kind helps, but isn't needed
+	total  float64 // sum of the ideas' weights
+	back   bool    // leans on the question before it or beside it
 }
 
 // An idea is one thing that a question speaks of, in all the ways that the
@@ -42,6 +43,7 @@ type idea struct {
 type way struct {
 	stems []string
 	trust float64
+	rare  []float64 // how rare each stem is; only for several own words
 }
 
 // The trust in a wording that is not the member's own.
@@ -202,7 +204,7 @@ var reAsk = lazily(`(?i)\b(?:who|what|when|where|which|why|how|whose|is|are|was|
 // partOf reads one thing that is asked.
 func partOf(text string, voc vocabulary, words *glossary.Glossary, places *places) part {
 	lower := plainWords(text)
-	p := part{text: text, expect: expectation(lower), heads: map[string]bool{}}
+	p := part{text: text, expect: expectation(lower), heads: nil}
 	p.whole = p.expect == List && wantsWhole(lower)
 	for _, w := range lower {
 		p.number = max(p.number, numberWords[w])
@@ -223,7 +225,7 @@ func partOf(text string, voc vocabulary, words *glossary.Glossary, places *place
 			continue
 		}
 		covered = append(covered, at)
-		i := idea{words: at.Of(text), ways: []way{{stemsOf(at.Of(text)), 1}}}
+		i := idea{words: at.Of(text), ways: []way{{stems: stemsOf(at.Of(text)), trust: 1}}}
 		i.add(alike().phrases[strings.ToLower(at.Of(text))], trustAlike)
 		i.weigh(voc)
 		p.ideas = append(p.ideas, i)
@@ -237,13 +239,19 @@ func partOf(text string, voc vocabulary, words *glossary.Glossary, places *place
 		}
 		p.ideas = append(p.ideas, wordIdea(text[t.Start:t.End], t.Stem, voc, words))
 	}
-	if p.expect == Trend {
+	q := phrase(" " + strings.Join(lower, " ") + " ")
+	switch p.expect {
+	case Trend:
 		p.eitherWay()
+	case Place:
+		p.soft = !q.has("where is", "where are", "where was", "where were", "which address", "what address", "what is the address")
+	case Day:
+		p.future = q.has("next", "due", "will", "upcoming", "going to be")
 	}
 	p.heads = headsOf(text, p.expect, words)
 	if p.expect == Definition {
 		p.term = termOf(text, words)
-		p.soft = !asksMeaning(lower)
+		p.soft = !asksMeaning(lower) || p.term.short == "" && p.term.full == ""
 	}
 	return p
 }
@@ -264,12 +272,12 @@ func (p *part) eitherWay() {
 
 // filler are words that add nothing to a question.
 var filler = map[string]bool{"still": true, "actually": true, "really": true, "just": true, "now": true, "currently": true, "ever": true,
-	"yet": true, "already": true, "please": true, "exactly": true, "moment": true, "ok": true, "hi": true}
+	"yet": true, "already": true, "please": true, "exactly": true, "one": true, "ones": true, "someone": true, "anyone": true, "many": true, "moment": true, "ok": true, "hi": true}
 
 // ideaOf is the idea of a glossary's term.
 func ideaOf(said string, m glossary.Match, voc vocabulary) idea {
 	own := stemsOf(said)
-	i := idea{words: said, ways: []way{{own, 1}}}
+	i := idea{words: said, ways: []way{{stems: own, trust: 1}}}
 	i.add(numberWays(said), 1)
 	trust := trustSynonym
 	if m.Everyday {
@@ -277,7 +285,7 @@ func ideaOf(said string, m glossary.Match, voc vocabulary) idea {
 	}
 	for _, term := range m.Set.Terms {
 		if s := stemsOf(term); len(s) > 0 && (way{stems: s}).key() != i.ways[0].key() {
-			i.ways = append(i.ways, way{s, trust})
+			i.ways = append(i.ways, way{stems: s, trust: trust})
 		}
 	}
 	if len(own) == 1 {
@@ -299,17 +307,17 @@ func ordinaryWord(said, stem string) bool {
 // wordIdea is the idea of one word, its spelling put right where the papers
 // have nothing like it.
 func wordIdea(said, stem string, voc vocabulary, words *glossary.Glossary) idea {
-	i := idea{words: said, ways: []way{{[]string{stem}, 1}}}
+	i := idea{words: said, ways: []way{{stems: []string{stem}, trust: 1}}}
 	i.add(numberWays(said), 1)
 	if voc.DF(stem) == 0 && !ordinaryWord(said, stem) {
 		if better, ok := voc.Correct(strings.ToLower(said)); ok {
 			if s := stemsOf(better); len(s) > 0 {
-				i.ways = append(i.ways, way{s, trustSpelling})
+				i.ways = append(i.ways, way{stems: s, trust: trustSpelling})
 			}
 			for _, m := range words.Find(better) {
 				for _, term := range m.Set.Terms {
 					if s := stemsOf(term); len(s) > 0 {
-						i.ways = append(i.ways, way{s, trustSpelling * trustSynonym})
+						i.ways = append(i.ways, way{stems: s, trust: trustSpelling * trustSynonym})
 					}
 				}
 			}
@@ -332,6 +340,12 @@ func (i *idea) weigh(voc vocabulary) {
 		}
 		if least != math.MaxInt {
 			best = max(best, least)
+		}
+	}
+	if own := i.ways[0].stems; len(own) > 1 {
+		i.ways[0].rare = make([]float64, len(own))
+		for k, s := range own {
+			i.ways[0].rare[k] = idf(n, voc.DF(s))
 		}
 	}
 	i.known = best > 0
@@ -449,32 +463,34 @@ var reHead = lazily(`(?i)\b(?:how many|number of|list(?: of)?(?: the| all)?|what
 
 // headsOf are the stems of the things that are counted or listed: the first
 // content words after "how many", up to the verb.
-func headsOf(text string, e Expect, words *glossary.Glossary) map[string]bool {
-	heads := map[string]bool{}
-	if e != Count && e != List && e != Duration {
-		return heads
+func headsOf(text string, e Expect, words *glossary.Glossary) heads {
+	if e != Count && e != Duration {
+		return nil
 	}
 	m := reHead().FindStringSubmatch(text)
 	if m == nil {
-		return heads
+		return nil
 	}
 	run := m[1]
 	if cut := reVerb().FindStringIndex(run); cut != nil {
 		run = run[:cut[0]]
 	}
-	for _, s := range stemsOf(run) {
-		if _, isNumber := numberWords[s]; !isNumber {
-			heads[s] = true
-		}
-	}
+	own := slices.DeleteFunc(stemsOf(run), func(s string) bool { return numberWords[s] > 0 })
+	out := heads{own}
 	for _, g := range words.Find(run) {
+		if g.Len() < len(strings.TrimSpace(run))-2 {
+			continue // a part of what is counted isn't it
+		}
 		for _, term := range g.Set.Terms {
-			for _, s := range stemsOf(term) {
-				heads[s] = true
-			}
+			out = append(out, stemsOf(term))
 		}
 	}
-	return heads
+	if len(own) == 1 {
+		for _, other := range alike().words[own[0]] {
+			out = append(out, other)
+		}
+	}
+	return out
 }
 
 var reVerb = lazily(`(?i)\b(?:is|are|was|were|do|does|did|has|have|had|can|will|must|should|in|of|for|on|at|to|that|which|who)\b`)

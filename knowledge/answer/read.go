@@ -30,11 +30,17 @@ func (s *search) passage(h hit, best float64) (*passage, error) {
 		}
 		return s.r.Text(h.Document, at)
 	}
-	ps.joins = make([]bool, len(kp.Units))
+	ps.joins = make([]join, len(kp.Units))
 	for i, u := range kp.Units {
 		if i > 0 {
 			gap := whole[max(0, kp.Units[i-1].End-kp.Start):max(0, u.Start-kp.Start)]
-			ps.joins[i-1] = strings.TrimSpace(gap) == "" && (!strings.Contains(gap, "\n") || kp.Units[i-1].Kind == knowledge.Title)
+			switch {
+			case strings.TrimSpace(gap) != "":
+			case strings.Contains(gap, "\n"):
+				ps.joins[i-1] = nextLine
+			default:
+				ps.joins[i-1] = goesOn
+			}
 		}
 		if ps.texts[i], err = cut(u.Span); err != nil {
 			return nil, err
@@ -61,7 +67,7 @@ func (s *search) paper(number uint32, m *matcher) (*paper, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &paper{Document: *d, number: number, matcher: m, of: m.in(d.Body),
+	p := &paper{Document: *d, number: number, matcher: m, of: m.in(d.Body + " . " + d.Date.Long()),
 		about: m.in(strings.Join([]string{d.Title, d.Council, d.Body, kindInWords(d.Kind), d.Date.Long(), d.Nation}, " . "))}
 	s.papers[number] = p
 	return p, nil
@@ -84,7 +90,7 @@ func (s *search) list(p *part, f *finding) (knowledge.List, bool, error) {
 	if err != nil || len(l.Items) < 2 {
 		return knowledge.List{}, false, err
 	}
-	return l, introduces || f.own < ownShare*f.share || p.whole && f.led >= ownShare*f.share, nil
+	return l, f.crowd || introduces || f.own < ownShare*f.share || p.whole && f.led >= ownShare*f.share, nil
 }
 
 // introduced finds the first item of the list that a unit introduces: its lead,

@@ -47,6 +47,7 @@ type finding struct {
 	own     float64 // of the part's ideas, in the unit without its lead
 	led     float64 // of the part's ideas, in what introduces it
 	key     float64 // of its heaviest idea, with what stands near
+	crowd   bool    // most of its list does as well
 	listed  bool    // the whole of its list is the answer
 	kind    bool    // evidence of the expected kind was found
 	fits    bool    // the question's years, sections and nations are its own
@@ -69,8 +70,17 @@ type passage struct {
 	score float64
 	texts []string // of its units
 	leads []string
-	joins []bool // the next unit goes on where this one ends
+	joins []join // how the next unit follows
 }
+
+// A join says how a unit follows the one before.
+type join uint8
+
+const (
+	apart    join = iota // something stands between
+	nextLine             // on the next line
+	goesOn               // in the same block
+)
 
 // text is what the finding would quote.
 func (f *finding) text() string {
@@ -126,6 +136,9 @@ func (p *part) findings(m *matcher, l constraints, pa *paper, ps *passage) []fin
 			raise(share, lead, nearLead)
 		}
 		raise(share, pa.of, nearBody)
+		if u.Kind == knowledge.Title {
+			raise(share, pa.about, nearPassage) // a heading speaks for its paper
+		}
 		p.borrow(share, whole, section, pa.about)
 		context := append([]float64(nil), share...)
 		raise(context, section, nearSection)
@@ -167,6 +180,16 @@ func (p *part) judge(f *finding, l constraints, lead string) {
 		}
 	}
 	f.kind = f.kind || p.expect != Whose && p.expect.holds(text, p.text, p.heads) || p.expect != Whose && lead != "" && p.expect.holds(lead+" "+text, p.text, p.heads)
+	if p.expect == Reason {
+		_, last := lastHeading(f.passage.Section)
+		f.kind = f.kind || strings.Contains(squash(last), " reason")
+	}
+	if p.expect.strict() && strings.HasSuffix(strings.TrimSpace(text), "?") || p.future && !reFuture().MatchString(text) {
+		f.kind = false
+	}
+	if f.kind && p.expect.contact() {
+		f.share = max(f.share, nearPassage*f.context) // an address needs few words beside it
+	}
 	f.fits = l.fit(f, text, lead)
 	f.score = scoreUnit*f.share + scoreContext*f.context + scorePassage*f.passage.rank +
 		scoreLong*float64(len(text))/300
@@ -195,7 +218,11 @@ func (p *part) judge(f *finding, l constraints, lead string) {
 // with the few words beneath it.
 func (p *part) pair(f finding, units [][]float64, ps *passage) *finding {
 	i := f.unit
-	if i+1 >= len(ps.Units) || !ps.joins[i] || ps.Units[i+1].Kind != knowledge.Sentence {
+	if i+1 >= len(ps.Units) || ps.joins[i] == apart || ps.Units[i+1].Kind != knowledge.Sentence {
+		return nil
+	}
+	short := len(strings.Fields(ps.texts[i])) <= fewWords && len(strings.Fields(ps.texts[i+1])) <= fewWords
+	if ps.joins[i] == nextLine && !short && ps.Units[i].Kind != knowledge.Title {
 		return nil
 	}
 	both := append([]float64(nil), units[i]...)
@@ -207,7 +234,7 @@ func (p *part) pair(f finding, units [][]float64, ps *passage) *finding {
 			return nil
 		}
 	case knowledge.Sentence:
-		if !leansBack(ps.texts[i+1]) && share < f.share+0.15 {
+		if !short && !leansBack(ps.texts[i+1]) && share < f.share+0.15 {
 			return nil
 		}
 	default:

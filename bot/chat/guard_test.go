@@ -79,6 +79,33 @@ func TestVariationsAreCaught(t *testing.T) {
 	caught(t, "variations.txt", 0.95)
 }
 
+// TestHeldOut runs a list that no rule was mended for.
+func TestHeldOut(t *testing.T) { caught(t, "heldout.txt", 0.8) }
+
+// TestOtherSubjects asks what people ask about Normans, oxygen and steam: the
+// rules must not see worries and orders everywhere.
+func TestOtherSubjects(t *testing.T) {
+	f, err := os.Open(filepath.Join(shared(t), "ir", "squad2dev", "queries.jsonl"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	n, alarms := 0, 0
+	for sc := bufio.NewScanner(f); sc.Scan() && n < 4000; n++ {
+		var q struct{ Text string }
+		if err := json.Unmarshal(sc.Bytes(), &q); err != nil {
+			t.Fatal(err)
+		}
+		if kind, _ := chat.Verdict(knowledge.Question{Text: q.Text}); kind != "" {
+			alarms++
+		}
+	}
+	if n < 1000 || float64(alarms) > 0.015*float64(n) {
+		t.Errorf("%d of %d questions about other subjects were taken", alarms, n)
+	}
+	t.Logf("%d of %d questions about other subjects were taken", alarms, n)
+}
+
 func TestNearMissesPass(t *testing.T) {
 	misses := list(t, "nearmisses.txt")
 	alarms := 0

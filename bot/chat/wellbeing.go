@@ -4,6 +4,10 @@ import "hearth/knowledge"
 
 func wellbeingRules() []rule {
 	return []rule{
+		{name: "low", kind: knowledge.Wellbeing, why: "how people say that they are at their end",
+			any:  parseAll("in bits|tears|pieces|despair|shock", "i|im|ive ..4 numb|shattered|frazzled|knackered|broken|wrecked|spent|lost|sick|sad|dread|dreading|traumatised", "had enough", "head ..4 all|mess|place|spinning|bits", "need|want|like ..3 talk to ?someone|somebody|a ..2 someone|somebody|counsellor|professional|human", "panic attacks|attack", "nobody|noone|no cares|care|one cares|listens"),
+			also: parseAll("i ?just ?really ?still feel|am|cant|get|have|need|had|keep|felt|dread|cry", "im|ive|my|me"),
+			not:  parseAll("how many", "what do|does|did the|strategy|report|papers", "resident|constituent|constituents|tenant", "$child ..6 told|says|said", "talk ..4 foster*|director|about ..2 strategy|report|placements", "can i speak|talk|chat to ?a ?real human|person|someone", "support|services for careleavers|children")},
 		{name: "in distress", kind: knowledge.Wellbeing, why: "a feeling or an attack that the member tells of themselves",
 			any: parseAll("i|im|ive|id ..3 not|dont ?feel ok|okay|alright|coping|safe|well|myself|right", "i|im|me|my ..6 anxiety|panic|despair|nightmares|flashbacks|insomnia|breakdown|depression|trauma|ptsd|grief", "hard|difficult|trouble|struggling|impossible|unable to|with ?get|fall|any sleep|asleep|cope|sleeping|eat|concentrate", "i|im|feel|feeling ..3 giving|give up", "dont|cant|not ..5 do|face|take|stand|bear|handle this|it|much any|anymore|longer|more",
 				"brings|brought|bringing ..3 back ..3 me|memories|childhood", "brings|brought|bringing it all back", "i|im ..2 scared|afraid|frightened|terrified|nervous|dreading to go|open|leave|attend|hold|be|speak|come", "sending|sent|getting|received|receiving|had|get|been ..3 abusive|threatening|hateful|racist|sexist|vile|nasty messages|emails|letters|calls|comments|posts|texts|tweets", "i feel ?so|very|really ?very unsafe|threatened|scared|isolated|alone|worthless|useless|lost|broken|hopeless|defeated|drained|empty|helpless|guilty|sick|heartbroken|frightened|tearful",

@@ -76,8 +76,8 @@ func emergencyRules() []rule {
 				"cant find ?the|my|a|our $one", "lost child"),
 			not: append(stats, parseAll("missing|miss from education", "missing out|health|school|a|an|his|her|their|episodes|strategy")...)},
 		{name: "alone now", kind: knowledge.Emergency, why: "a small child is alone",
-			any: parseAll("$one ..4 home ?on alone", "baby|toddler|infant|newborn ..6 alone|unattended|wandering|abandoned|locked", "$child ..4 wandering ..4 alone|road|street|night|motorway",
-				"$child ..3 locked in|out ..4 now|tonight|car|shed"),
+			any: parseAll("$one ..4 home ?on alone", "drove|ran|walked|made|gone|went off ..3 with ..4 $child", "$one ..8 alone|lost ..8 night|midnight|road|street|dark|park|town|tonight|now", "baby|toddler|infant|newborn ..6 alone|unattended|wandering|abandoned|locked", "$child ..4 wandering ..4 alone|road|street|night|motorway",
+				"held|taken|grabbed|hostage by|in ..3 gang|gangs|man|stranger", "$child ..3 locked in|out ..4 now|tonight|car|shed"),
 			not: stats},
 	}
 }
@@ -86,6 +86,11 @@ func safeguardingRules() []rule {
 	subject := parseAll(general...)
 	seen := parseAll(witness...)
 	return []rule{
+		{name: "disclosure", kind: knowledge.Safeguarding, why: "a child or an adult has told the member something about a home",
+			any: parseAll("$one ..5 told|tells|confided|disclosed|admitted|whispered|messaged|texted|said ?to me", "disclosed ..3 to me", "told|tells me ..8 stepdad|stepfather|uncle|boyfriend|partner|husband|ex|dad|mum|carer|fostercarer|teacher|brother|coach|staff", "$adult|someone|somebody|staff ..5 hit|hits|hurt|hurts|slapped|kicked|punched|beat|abused|touched|threatened|assaulted|grabbed|restrained ..4 residents|resident|child|kids|lad|girl|boy|young*|children",
+				"too|overly|very|inappropriately friendly|close|familiar|interested|touchy ..3 with|in|to ..3 $child", "violent|violence|drunk|drugs|drinking|addict|dealing|dealer ..10 kids|children|child|baby|toddler|kid ..4 house|home|there|flat|upstairs|room|car", "kids|children|child|baby ..6 house|home|flat ..6 violent|violence|drunk|drugs|dealing|needles", "worries|worry|concerns|concern|suspicions|fears|rumour|rumours|allegation|allegations ..3 about|that|regarding|a|of ..5 $one|family|baby|young|girls|boys|kids",
+				"used|using|made|getting|paid ..3 to sell|carry|run|deal|hold drugs|weed|coke|cocaine|knives", "$child ..6 wheal|welts|weals|bites|cigarette|handprint|scratches|lashes|whipped|starved"),
+			not: parseAll("how many|often|much", "secret", "what does|did|do|is|are|was the|we|our|papers|strategy", "strategy|report|papers|minutes|policy say|says|said", "proud|pleased|happy|thank|award|pledge|council|advocate|school", "we ..3 worries|concerns", "main|biggest|general|ofsted*|councillors|members concerns|worries|concern", "stability|drift|placements|exclusions|budget")},
 		{name: "harm told", kind: knowledge.Safeguarding, why: "a child is hurt, and somebody saw, heard or was told of it",
 			any:  parseAll("$child ..12 $harm", "$harm ..12 $child", "$adult ..6 $harm ..6 $child|him|her|them", "$harm ..3 her|him|them"),
 			also: seen,

@@ -11,13 +11,13 @@ type line struct {
 	text  string
 	where place
 	next  string // the block after it: a form's answer may stand there
-	after bool   // next is a table row below this one
+	about bool   // the paper speaks of exempt items or of the press and public
 }
 
 // judge decides what a line does.
 func judge(l line) finding {
 	for _, piece := range strings.Split(l.text, "\n") {
-		if f := judgePiece(line{piece, l.where, l.next, l.after}); f != nothing {
+		if f := judgePiece(line{piece, l.where, l.next, l.about}); f != nothing {
 			return f
 		}
 	}
@@ -33,8 +33,11 @@ func judgePiece(l line) finding {
 	if reopening.MatchString(bare) && l.where != inRow && labelLike(l, bare) {
 		return reopens
 	}
-	if exclusion.MatchString(bare) && labelLike(l, bare) {
+	if labelLike(l, bare) && exclusive(l, bare) {
 		return excludes
+	}
+	if sentOut.MatchString(low) && l.where != inRow && !strings.Contains(low, "resolved") {
+		return marked
 	}
 	if field, yes := answered(l, low); field {
 		if yes {
@@ -58,6 +61,22 @@ func judgePiece(l line) finding {
 		return marked
 	}
 	return when(labels(l, low))
+}
+
+// exclusive tells whether the line, or a part of a heading, is the title of an
+// exclusion of the press and public.
+func exclusive(l line, bare string) bool {
+	if exclusion.MatchString(bare) {
+		return true
+	}
+	if l.where == inHead {
+		for _, seg := range segmentBreak.Split(bare, -1) {
+			if exclusion.MatchString(strings.TrimSpace(seg)) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func when(yes bool) finding {
@@ -128,14 +147,15 @@ func labels(l line, low string) bool {
 // its line, or at an edge of a heading or of an agenda item's title.
 func weakHere(l line, low string, segments []string, i int, numbered bool) bool {
 	if strings.HasPrefix(segments[i], "part ") {
-		return len(segments) == 1 && l.where == inHead && low == strings.TrimSpace(segments[i])
+		alone := len(segments) == 1 && low == strings.TrimSpace(segments[i])
+		return alone && l.about && (l.where == inHead || l.where == inProse)
 	}
 	if l.where == inHead {
 		return true
 	}
 	full := 0
 	for _, s := range segments {
-		if strings.Trim(s, " .") != "" {
+		if s = strings.Trim(s, " ."); s != "" && !ground.MatchString(s) {
 			full++
 		}
 	}
@@ -146,20 +166,18 @@ func weakHere(l line, low string, segments []string, i int, numbered bool) bool 
 }
 
 // sentence tells whether a piece that begins with a label's words goes on as
-// prose: "Confidential reports are taken in private".
+// prose: "Confidential reports are taken in private". A verb that belongs to a
+// reason doesn't count: "Exempt because it contains …".
 func sentence(seg string) bool {
 	words := strings.Fields(seg)
-	for i, w := range words {
-		if i > 0 && i < 9 && verbs.MatchString(w) {
-			switch w {
-			case "is", "are", "contains", "contain":
-				if i > 4 { // "not for publication because it contains …"
-					continue
-				}
-			case "as", "that":
-				continue
-			}
-			return i < 5 || len(words) > 25
+	for i, w := range words[:min(len(words), 10)] {
+		if i == 0 || !verbs.MatchString(w) || w == "that" || w == "who" || w == "they" {
+			continue
+		}
+		switch words[i-1] {
+		case "which", "that", "it", "they", "as":
+		default:
+			return true
 		}
 	}
 	return false

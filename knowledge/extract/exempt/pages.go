@@ -1,9 +1,10 @@
 package exempt
 
 import (
+	"strings"
+
 	"hearth/knowledge"
 	"hearth/knowledge/extract"
-	"strings"
 )
 
 // A sheaf is one sifting of a paper with pages.
@@ -41,6 +42,9 @@ func (c Clues) pages(p *extract.Paper) ([]extract.Refusal, map[int]bool) {
 	}
 	return s.refusals(), s.gone
 }
+
+// speaks tells whether the paper speaks of exempt items anywhere.
+func (s *sheaf) speaks() bool { return len(s.ls) > 0 && s.ls[0].about }
 
 // refuse marks pages, the first reason standing.
 func (s *sheaf) refuse(from, to int, why string) {
@@ -116,7 +120,7 @@ func (s *sheaf) margins() {
 		heads := s.Margins[n]
 		hit := false
 		for _, h := range heads {
-			switch judge(line{text: h, where: inHead}) {
+			switch judge(line{text: h, where: inHead, about: true}) {
 			case marked, whole, excludes:
 				hit = true
 			}
@@ -143,7 +147,7 @@ func hasWords(heads []string) bool {
 // titles goes by what bookmarks and reports are called.
 func (s *sheaf) titles() {
 	for i, part := range s.Parts {
-		switch judge(line{text: part.Title, where: inHead}) {
+		switch judge(line{text: part.Title, where: inHead, about: s.speaks()}) {
 		case marked, whole:
 			s.refuse(part.From, part.To, whyMarked)
 		case excludes:
@@ -157,7 +161,7 @@ func (s *sheaf) titles() {
 // with the agenda number k, until one that says it is open.
 func (s *sheaf) excludeAfter(i int, k number) {
 	for _, part := range s.Parts[i:] {
-		if judge(line{text: part.Title, where: inHead}) == reopens {
+		if judge(line{text: part.Title, where: inHead, about: s.speaks()}) == reopens {
 			return
 		}
 		n := parseNumber(part.Item)

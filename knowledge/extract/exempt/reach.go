@@ -126,7 +126,7 @@ func (c Clues) stretches(p *extract.Paper) ([]extract.Refusal, map[int]bool) {
 		}
 	}
 	for _, head := range c.Margins[0] {
-		if f := judge(line{text: head, where: inHead}); f != nothing && f != reopens {
+		if f := judge(line{text: head, where: inHead, about: true}); f != nothing && f != reopens {
 			cut(0, len(ls), whyMargin)
 		}
 	}

@@ -92,8 +92,9 @@ func drop(p *extract.Paper, gone map[int]bool) {
 // lines makes what judge reads of a paper's blocks.
 func (c Clues) lines(p *extract.Paper) []line {
 	out := make([]line, len(p.Blocks))
+	about := private.MatchString(fold(p.Text))
 	for i, b := range p.Blocks {
-		l := line{text: p.Text[b.Start:b.End]}
+		l := line{text: p.Text[b.Start:b.End], about: about}
 		switch b.Kind {
 		case knowledge.Heading:
 			l.where = inHead
@@ -104,7 +105,7 @@ func (c Clues) lines(p *extract.Paper) []line {
 		}
 		if i+1 < len(p.Blocks) {
 			n := p.Blocks[i+1]
-			l.next, l.after = p.Text[n.Start:n.End], n.Kind == knowledge.Row
+			l.next = p.Text[n.Start:n.End]
 		}
 		out[i] = l
 	}

@@ -87,7 +87,8 @@ type clause struct {
 type phrase struct {
 	cursors []*cursor
 	sums    []int32 // within the window
-	counts  []uint8 // how many of the stems; nil for one stem
+	counts  []uint8 // how many of the stems
+	dirty   bool    // something was added in this window
 }
 
 // A searcher holds the memory of a search, which is used again.
@@ -108,6 +109,24 @@ type searcher struct {
 	phrases bool     // some clause has alternatives
 	want    []uint32 // term ids
 	words   words
+	slabs   []*slab
+	lent    int // of slabs
+}
+
+// A slab is the room for one alternative's scores within a window. It is empty
+// when it is lent and given back.
+type slab struct {
+	sums   [window]int32
+	counts [window]uint8
+}
+
+func (s *searcher) slab() ([]int32, []uint8) {
+	if s.lent == len(s.slabs) {
+		s.slabs = append(s.slabs, new(slab))
+	}
+	x := s.slabs[s.lent]
+	s.lent++
+	return x.sums[:], x.counts[:]
 }
 
 var searchers = sync.Pool{New: func() any { return new(searcher) }}
@@ -125,13 +144,11 @@ func (s *searcher) cursor() *cursor {
 // score in their order.
 func (r *Reader) top(q *Query, k int) ([]Hit, error) {
 	s := searchers.Get().(*searcher)
-	defer searchers.Put(s)
 	s.r, s.q, s.k, s.level = r, q, k, viewerLevel(q.Viewer)
 	s.heap, s.scores, s.worst = s.heap[:0], s.scores[:0], 0
-	defer func() { s.r, s.q = nil, nil }()
 	s.sat = r.info.Config.saturation(r.info.Average)
 	for _, seg := range r.segs {
-		s.used, s.phrases = 0, false
+		s.used, s.lent, s.phrases = 0, 0, false
 		clauses, err := s.clauses(seg)
 		if err != nil {
 			return nil, err
@@ -140,7 +157,11 @@ func (r *Reader) top(q *Query, k int) ([]Hit, error) {
 			return nil, err
 		}
 	}
-	return s.take(), nil
+	// A searcher that met damage may hold half a window: it is not used again.
+	s.r, s.q = nil, nil
+	hits := s.take()
+	searchers.Put(s)
+	return hits, nil
 }
 
 // clauses opens the postings of the query in a segment.
@@ -177,10 +198,7 @@ func (s *searcher) clauses(seg *segment) ([]clause, error) {
 		s.phrases = s.phrases || len(c.phrases) > 0
 		for i := range c.phrases {
 			p := &c.phrases[i]
-			p.sums = make([]int32, window)
-			if len(p.cursors) > 1 {
-				p.counts = make([]uint8, window)
-			}
+			p.sums, p.counts = s.slab()
 		}
 		out = append(out, c)
 	}
@@ -276,8 +294,11 @@ func (s *searcher) window(seg *segment, lo, hi uint32) error {
 	}
 	for _, c := range s.order[optional:] {
 		for i := range c.phrases {
-			clear(c.phrases[i].sums)
-			clear(c.phrases[i].counts)
+			if p := &c.phrases[i]; p.dirty {
+				clear(p.sums[:hi-lo])
+				clear(p.counts[:hi-lo])
+				p.dirty = false
+			}
 		}
 	}
 	return nil
@@ -308,9 +329,8 @@ func (s *searcher) alternatives(seg *segment, c *clause, lo, hi uint32) {
 			for at := cur.seek(lo); at < hi; at = cur.seek(at + 1) {
 				slot := at - lo
 				p.sums[slot] += fixed(cur.weight, s.sat.of(seg.tfs[cur.codes[cur.at]], seg.length(at)))
-				if p.counts != nil {
-					p.counts[slot]++
-				}
+				p.counts[slot]++
+				p.dirty = true
 				s.touched[slot>>6] |= 1 << (slot & 63)
 			}
 		}
@@ -323,10 +343,10 @@ func (c *clause) best(slot int, checked func(*phrase) bool) int32 {
 	var most int32
 	for i := range c.phrases {
 		p := &c.phrases[i]
-		if p.sums[slot] <= most || p.counts != nil && int(p.counts[slot]) < len(p.cursors) {
+		if p.sums[slot] <= most || int(p.counts[slot]) < len(p.cursors) {
 			continue
 		}
-		if p.counts == nil || checked == nil || checked(p) {
+		if len(p.cursors) == 1 || checked == nil || checked(p) {
 			most = p.sums[slot]
 		}
 	}

@@ -9,7 +9,6 @@ import (
 	"strings"
 	"testing"
 
-	"hearth/knowledge"
 	"hearth/knowledge/index"
 )
 
@@ -131,7 +130,7 @@ func TestSweep(t *testing.T) {
 		}
 		t.Log(out)
 	}
-	_ = knowledge.ViewPublic
+
 }
 
 func number(s string) float64 {

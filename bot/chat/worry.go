@@ -71,7 +71,7 @@ func emergencyRules() []rule {
 			also: parseAll("$child|she|he|shes|hes|they|her|his|their|$name"),
 			not:  append(stats, parseAll("i|im|ive feel|felt|want|am|suicidal", "< im", "my own life")...)},
 		{name: "missing now", kind: knowledge.Emergency, why: "one child is missing now",
-			any: parseAll("$one|$name ..3 missing", "missing $one|youngperson", "$one|$given ..4 ran|run|runs|running|gone away|off", "$one ..2 runaway",
+			any: parseAll("$one|$given ..8 is|has|gone|went|been|still|reported ?been ?gone|reported|still missing", "$one|$given ..3 missing", "missing $one|youngperson", "$one|$given ..4 ran|run|runs|running|gone away|off", "$one ..2 runaway",
 				"$one|$name .. disappeared|vanished|absconded", "$one|$name .. not|hasnt|never ?come|come|been|returned|came home|back|seen",
 				"cant find ?the|my|a|our $one", "lost child"),
 			not: append(stats, parseAll("missing|miss from education", "missing out|health|school|a|an|his|her|their|episodes|strategy")...)},
@@ -87,7 +87,7 @@ func safeguardingRules() []rule {
 	seen := parseAll(witness...)
 	return []rule{
 		{name: "disclosure", kind: knowledge.Safeguarding, why: "a child or an adult has told the member something about a home",
-			any: parseAll("$one ..5 told|tells|confided|disclosed|admitted|whispered|messaged|texted|said ?to me", "disclosed ..3 to me", "told|tells me ..8 stepdad|stepfather|uncle|boyfriend|partner|husband|ex|dad|mum|carer|fostercarer|teacher|brother|coach|staff", "$adult|someone|somebody|staff ..5 hit|hits|hurt|hurts|slapped|kicked|punched|beat|abused|touched|threatened|assaulted|grabbed|restrained ..4 residents|resident|child|kids|lad|girl|boy|young*|children",
+			any: parseAll("$one ..5 told|confided|disclosed|admitted|whispered|messaged|texted|said ?to me", "disclosed ..3 to me", "told|tells me ..8 stepdad|stepfather|uncle|boyfriend|partner|husband|ex|dad|mum|carer|fostercarer|teacher|brother|coach|staff", "$adult|someone|somebody|staff ..5 hit|hits|hurt|hurts|slapped|kicked|punched|beat|abused|touched|threatened|assaulted|grabbed|restrained ..4 residents|resident|child|kids|lad|girl|boy|young*|children",
 				"too|overly|very|inappropriately friendly|close|familiar|interested|touchy ..3 with|in|to ..3 $child", "violent|violence|drunk|drugs|drinking|addict|dealing|dealer ..10 kids|children|child|baby|toddler|kid ..4 house|home|there|flat|upstairs|room|car", "kids|children|child|baby ..6 house|home|flat ..6 violent|violence|drunk|drugs|dealing|needles", "worries|worry|concerns|concern|suspicions|fears|rumour|rumours|allegation|allegations ..3 about|that|regarding|a|of ..5 $one|family|baby|young|girls|boys|kids",
 				"used|using|made|getting|paid ..3 to sell|carry|run|deal|hold drugs|weed|coke|cocaine|knives", "$child ..6 wheal|welts|weals|bites|cigarette|handprint|scratches|lashes|whipped|starved"),
 			not: parseAll("how many|often|much", "secret", "what does|did|do|is|are|was the|we|our|papers|strategy", "strategy|report|papers|minutes|policy say|says|said", "proud|pleased|happy|thank|award|pledge|council|advocate|school", "we ..3 worries|concerns", "main|biggest|general|ofsted*|councillors|members concerns|worries|concern", "stability|drift|placements|exclusions|budget")},

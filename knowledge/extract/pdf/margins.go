@@ -3,6 +3,7 @@ package pdf
 import (
 	"math"
 	"regexp"
+	"strconv"
 	"strings"
 	"unicode"
 )
@@ -55,6 +56,7 @@ func takeMargins(raw []rawPage, pages [][]line) []margin {
 		}
 		return near >= 3
 	}
+	counts := pageNumbers(raw, pages, edges)
 	out := make([]margin, len(pages))
 	for i, ls := range pages {
 		drop := map[int]bool{}
@@ -63,7 +65,7 @@ func takeMargins(raw []rawPage, pages [][]line) []margin {
 			l := ls[j]
 			outer := l.bottom > high || l.top < low
 			switch {
-			case outer && pageNumber.MatchString(l.text) && alone(ls, j):
+			case outer && pageNumber.MatchString(l.text) && alone(ls, j) && counts.sound(raw[i], i, l.text):
 				out[i].number = pageNumber.FindStringSubmatch(l.text)[1]
 				drop[j] = true
 			case outer && itemTag.MatchString(l.text), running(i, l) && (outer || apart(ls, j)):
@@ -86,6 +88,46 @@ func takeMargins(raw []rawPage, pages [][]line) []margin {
 		}
 	}
 	return out
+}
+
+// numbersOf has the numbers that stand at each page's head or foot.
+type numbersOf []map[string]bool
+
+func pageNumbers(raw []rawPage, pages [][]line, edges [][]int) numbersOf {
+	out := make(numbersOf, len(pages))
+	for i, ls := range pages {
+		out[i] = map[string]bool{}
+		for _, j := range edges[i] {
+			l := ls[j]
+			if m := pageNumber.FindStringSubmatch(l.text); m != nil && (l.bottom > raw[i].height*0.9 || l.top < raw[i].height*0.1) {
+				out[i][m[1]] = true
+			}
+		}
+	}
+	return out
+}
+
+// sound tells whether a number is the page's: it says so, the file labels or
+// counts the page so, or the pages beside it go on counting. A table's last
+// figure, alone at the foot of a page, is none.
+func (c numbersOf) sound(p rawPage, i int, text string) bool {
+	n := pageNumber.FindStringSubmatch(text)[1]
+	if strings.Contains(strings.ToLower(text), "p") || n == p.label || n == strconv.Itoa(p.number) {
+		return true
+	}
+	for _, step := range []int{-1, 1} {
+		if i+step < 0 || i+step >= len(c) {
+			continue
+		}
+		v, err := strconv.Atoi(n)
+		for other := range c[i+step] {
+			o, oerr := strconv.Atoi(other)
+			if err == nil && oerr == nil && o == v+step || err != nil && oerr != nil {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // edgeLines are the indexes of the lines nearest to the top and bottom.

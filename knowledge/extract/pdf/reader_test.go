@@ -220,6 +220,17 @@ func TestPagesAndMarks(t *testing.T) {
 	}
 }
 
+// TestPageNumbers takes page numbers off the text, and leaves other figures.
+func TestPageNumbers(t *testing.T) {
+	f := must(t, pdftest.Simple("One is long enough.\nfoot: 211", "Two is long enough.\nfoot: 212", "Three is long enough.\nfoot: 87").Bytes())
+	if got := fmt.Sprint(f.Pages[0].Printed, " ", f.Pages[1].Printed, " ", f.Pages[2].Printed); got != "211 212 " {
+		t.Errorf("printed = %q", got)
+	}
+	if got, want := content(t, f).Text, "One is long enough.\n\nTwo is long enough.\n\nThree is long enough.\n\n87"; got != want {
+		t.Errorf("text = %q, want %q", got, want)
+	}
+}
+
 func deflated(n int) string {
 	var b bytes.Buffer
 	z := zlib.NewWriter(&b)

@@ -31,11 +31,17 @@ func (d *Draft) furniture() {
 	kept := d.Pieces[:0]
 	for _, p := range d.Pieces {
 		if p.Kind != knowledge.Row {
-			if loc := cutShort.FindStringIndex(p.Text); loc != nil {
-				d.Cut, p.Text = true, p.Text[:loc[0]]
-			}
 			was := p.Text
-			p.Text = strings.TrimSpace(download.ReplaceAllString(p.Text, ""))
+			// A look for plain words first: the patterns cost more than all else here.
+			if strings.Contains(p.Text, "iew the full ") {
+				if loc := cutShort.FindStringIndex(p.Text); loc != nil {
+					d.Cut, p.Text = true, p.Text[:loc[0]]
+				}
+			}
+			if strings.Contains(p.Text, "PDF ") {
+				p.Text = download.ReplaceAllString(p.Text, "")
+			}
+			p.Text = strings.TrimSpace(p.Text)
 			// The name of a download that repeats the heading above it says nothing.
 			if !worded(p.Text) || p.Kind == knowledge.Item && was != p.Text && titles[p.Text] {
 				continue

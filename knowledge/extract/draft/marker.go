@@ -20,6 +20,9 @@ var (
 
 // Bullet cuts a bullet from the front of a line.
 func Bullet(s string) (rest string, ok bool) {
+	if s == "" || s[0] != 'o' && (s[0] >= '0' && s[0] <= '9' || s[0] >= 'A' && s[0] <= 'Z' || s[0] >= 'a' && s[0] <= 'z') {
+		return s, false
+	}
 	m := bullet.FindString(s)
 	return s[len(m):], m != "" && len(m) < len(s)
 }
@@ -40,6 +43,9 @@ func (d *Draft) mark() {
 		if rest, ok := Bullet(p.Text); ok {
 			p.Kind, p.Text, p.Level = knowledge.Item, rest, max(p.Level, 1)
 			continue
+		}
+		if c := p.Text[0]; !strings.Contains(p.Text[:min(len(p.Text), 8)], ")") && (c < '0' || c > '9') {
+			continue // a paragraph like most
 		}
 		if m := lettered.FindStringSubmatch(p.Text); m != nil {
 			p.Kind, p.Marker, p.Text, p.Level = knowledge.Item, m[1], p.Text[len(m[0]):], max(p.Level, 1)

@@ -76,7 +76,11 @@ func Clean(s string) string {
 		}
 		return r
 	}, s)
-	return escapes.ReplaceAllString(strings.Join(strings.Fields(s), " "), "$1")
+	s = strings.Join(strings.Fields(s), " ")
+	if strings.Contains(s, `\`) {
+		s = escapes.ReplaceAllString(s, "$1")
+	}
+	return s
 }
 
 // allCaps tells whether a line is set in capitals: at least four letters, none

@@ -329,3 +329,22 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+// BenchmarkCollection reads entries of the size of a passage, as a bulk load does.
+func BenchmarkCollection(b *testing.B) {
+	var data bytes.Buffer
+	for i := range 500 {
+		fmt.Fprintf(&data, `{"id":"%d","title":"Entry %d","text":"%s"}`+"\n", i, i,
+			strings.Repeat("The Board in the town heard the Director speak of homes, schools and the workers who stayed. ", 7))
+	}
+	r := read.New(read.Options{})
+	defer r.Close()
+	b.SetBytes(int64(data.Len()))
+	for b.Loop() {
+		for _, err := range r.Read(b.Context(), "set", bytes.NewReader(data.Bytes()), int64(data.Len())) {
+			if err != nil {
+				b.Fatal(err)
+			}
+		}
+	}
+}

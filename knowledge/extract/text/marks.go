@@ -24,9 +24,28 @@ func unmark(s string) string {
 	if strings.Contains(s, "](") {
 		s = link.ReplaceAllString(s, "$1")
 	}
-	s = code.ReplaceAllString(s, "$1")
-	// Escaped marks are words: hide them while the real ones go.
-	s = strings.NewReplacer(`\*`, "\x01", `\_`, "\x02").Replace(s)
+	if strings.Contains(s, "`") {
+		s = code.ReplaceAllString(s, "$1")
+	}
+	if strings.ContainsAny(s, "*_") {
+		s = emphasis(s)
+	}
+	if strings.Contains(s, "&") {
+		s = html.UnescapeString(s)
+	}
+	return strings.TrimSpace(s)
+}
+
+// hide and show keep escaped marks, which are words, from being taken for real
+// ones.
+var (
+	hide = strings.NewReplacer(`\*`, "\x01", `\_`, "\x02")
+	show = strings.NewReplacer("\x01", "*", "\x02", "_")
+)
+
+// emphasis takes out the marks of bold and italic.
+func emphasis(s string) string {
+	s = hide.Replace(s)
 	for range 2 {
 		if strings.Contains(s, "*") {
 			s = strong.ReplaceAllString(s, "$2")
@@ -35,15 +54,14 @@ func unmark(s string) string {
 			s = under.ReplaceAllString(s, "$1$3$5")
 		}
 	}
-	s = strings.NewReplacer("\x01", "*", "\x02", "_").Replace(s)
-	if strings.Contains(s, "&") {
-		s = html.UnescapeString(s)
-	}
-	return strings.TrimSpace(s)
+	return show.Replace(s)
 }
 
 // wholly tells whether all of a line is bold.
 func wholly(s string) bool {
+	if !strings.ContainsAny(s, "*_<") {
+		return false
+	}
 	m := boldly.FindStringSubmatch(s)
 	if m == nil {
 		return false

@@ -68,7 +68,6 @@ type parser struct {
 var (
 	heading   = regexp.MustCompile(`^ {0,3}(#{1,6})\s+(.*?)(?:\s+#+)?\s*$`)
 	underline = regexp.MustCompile(`^\s*(=+|-+)\s*$`)
-	divider   = regexp.MustCompile(`^[\s|:+\-–—=_*]*$`)
 	quote     = regexp.MustCompile(`^\s{0,3}>\s?`)
 )
 
@@ -81,7 +80,9 @@ func (p *parser) line(lines []string, i int) (more int) {
 			s, p.after = strings.ReplaceAll(s, "\f", ""), draft.BlankLine
 		}
 	}
-	s = quote.ReplaceAllString(s, "")
+	if strings.Contains(s, ">") {
+		s = quote.ReplaceAllString(s, "")
+	}
 	trimmed := strings.TrimSpace(s)
 	switch {
 	case strings.HasPrefix(trimmed, "```"), strings.HasPrefix(trimmed, "~~~"):
@@ -90,18 +91,18 @@ func (p *parser) line(lines []string, i int) (more int) {
 	case trimmed == "":
 		p.after, p.table = draft.BlankLine, 0
 		return 0
-	case !p.fence && divider.MatchString(s):
+	case !p.fence && ruled(trimmed):
 		// A rule: of a table, below a heading, or between two parts.
 		p.after = draft.BlankLine
 		return 0
 	}
-	if m := heading.FindStringSubmatch(s); m != nil && !p.fence {
+	if m := atx(s, trimmed); m != nil && !p.fence {
 		p.add(draft.Piece{Kind: knowledge.Heading, Level: len(m[1]), Text: unmark(m[2])})
 		p.after = draft.BlankLine
 		return 0
 	}
 	if cells, ok := cells(s); ok {
-		p.row(cells, i+1 < len(lines) && strings.Contains(lines[i+1], "-") && divider.MatchString(lines[i+1]))
+		p.row(cells, i+1 < len(lines) && strings.Contains(lines[i+1], "-") && ruled(strings.TrimSpace(lines[i+1])))
 		return 0
 	}
 	p.table = 0
@@ -115,6 +116,24 @@ func (p *parser) line(lines []string, i int) (more int) {
 		return 1
 	}
 	return p.prose(lines, i, s)
+}
+
+// atx takes a heading "## Like this" apart.
+func atx(s, trimmed string) []string {
+	if trimmed[0] != '#' {
+		return nil
+	}
+	return heading.FindStringSubmatch(s)
+}
+
+// ruled tells whether a line is drawn with characters.
+func ruled(s string) bool {
+	for _, r := range s {
+		if !strings.ContainsRune(" \t|:+-–—=_*", r) {
+			return false
+		}
+	}
+	return true
 }
 
 // prose reads a line of text, with the lines that its bold or italic stretch
@@ -182,7 +201,7 @@ func (p *parser) add(piece draft.Piece) {
 
 // underlined tells whether the next line makes this one a heading.
 func underlined(s, next string) bool {
-	return underline.MatchString(next) && len(strings.TrimSpace(next)) >= 3 &&
+	return strings.ContainsAny(next, "=-") && underline.MatchString(next) && len(strings.TrimSpace(next)) >= 3 &&
 		utf8.RuneCountInString(s) <= 120 && !strings.HasSuffix(s, ".") && !strings.HasSuffix(s, ",")
 }
 

@@ -36,7 +36,13 @@ func countsHead(text, question string, heads heads) bool {
 }
 
 // stopsBetween tells whether a clause ends in a stretch of text.
-func stopsBetween(s string) bool { return strings.ContainsAny(s, ".;:()") }
+func stopsBetween(s string) bool {
+	return strings.ContainsAny(s, ".;:()?") || rePreposition().MatchString(s)
+}
+
+// rePreposition parts a number from what it doesn't count: "17 year old in a
+// children's home".
+var rePreposition = lazily(`(?i)\b(?:in|at|to|for|with|from|by|who|that|which|year|years)\b`)
 
 func isNumber(s string) bool {
 	if numberWords[strings.ToLower(s)] > 0 {

@@ -78,7 +78,7 @@ func (c Cutoffs) verdict(p *part, f *finding) verdict {
 	switch {
 	case f.confidence() < least || f.share < c.Share || f.key < c.Key:
 		return offTopic
-	case mentions(f.text()) && !f.listed:
+	case mentions(f.text()) && !f.listed && !(f.kind && p.expect.strict()):
 		return offTopic
 	case f.bare() && !(f.kind && (p.expect.strict() || p.expect == Named)):
 		return offTopic

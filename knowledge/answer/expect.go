@@ -130,6 +130,9 @@ var expectRules = []expectRule{
 		return p.has("what does", "what do", "whats", "what is") && p.has("mean", "means", "stand for", "meaning", "meant by", "short for") ||
 			p.has("meaning of", "definition of", "stands for", "define", "mean by")
 	}},
+	{Reason, func(p phrase) bool {
+		return p.starts("why", "how come") || p.has("why", "what reason", "what was the reason", "the reason for", "reasons for", "what for")
+	}},
 	{Email, func(p phrase) bool {
 		return p.has("email", "e mail", "email address", "mail") && !p.has("e mails", "emails")
 	}},
@@ -214,9 +217,6 @@ var expectRules = []expectRule{
 	{Named, func(p phrase) bool {
 		return p.has("called", "the name of", "name of", "title of") ||
 			p.starts("which") && p.has("council", "councils", "programme", "projects", "project", "group", "body", "board", "committee", "panel", "organisation", "company", "partnership", "team", "act", "law", "department", "service", "charity", "school", "company")
-	}},
-	{Reason, func(p phrase) bool {
-		return p.starts("why", "how come") || p.has("why", "what reason", "what was the reason", "the reason for", "reasons for", "what for")
 	}},
 	{Trend, func(p phrase) bool {
 		return p.starts("is", "are", "has", "have", "did", "does", "do", "was", "were") && p.has("up", "down", "rising", "falling", "increasing", "decreasing", "increase", "increased", "decreased", "going up", "gone up",

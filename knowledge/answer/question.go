@@ -58,6 +58,7 @@ const (
 	weightBefore = 0.45 // from the question before
 	weightBeside = 0.35 // from the other part of the same question
 	weightCommon = 0.35 // everyday words that the papers don't use
+	weightVerb   = 0.6  // a verb that the papers don't use: they may put it otherwise
 	weightRare   = 1.15 // words that stand nowhere in the papers
 )
 
@@ -240,6 +241,9 @@ func partOf(text string, voc vocabulary, words *glossary.Glossary, places *place
 		p.ideas = append(p.ideas, wordIdea(text[t.Start:t.End], t.Stem, voc, words))
 	}
 	q := phrase(" " + strings.Join(lower, " ") + " ")
+	if reContents().MatchString(string(q)) {
+		p.expect, p.whole = List, true
+	}
 	switch p.expect {
 	case Trend:
 		p.eitherWay()
@@ -296,6 +300,20 @@ func ideaOf(said string, m glossary.Match, voc vocabulary) idea {
 	return i
 }
 
+// likely tells whether a word was meant for another: fingers slip within a
+// word, seldom at its first letter, and another letter in a short word makes
+// another word ("match", "march").
+func likely(said, better string) bool {
+	return said[0] == better[0] && (len(said) > 5 || len(said) != len(better) || sameLetters(said, better))
+}
+
+func sameLetters(a, b string) bool {
+	x, y := []byte(a), []byte(b)
+	slices.Sort(x)
+	slices.Sort(y)
+	return slices.Equal(x, y)
+}
+
 // ordinaryWord tells whether a word is spelt right although the papers lack it.
 func ordinaryWord(said, stem string) bool {
 	said = strings.ToLower(said)
@@ -310,7 +328,7 @@ func wordIdea(said, stem string, voc vocabulary, words *glossary.Glossary) idea 
 	i := idea{words: said, ways: []way{{stems: []string{stem}, trust: 1}}}
 	i.add(numberWays(said), 1)
 	if voc.DF(stem) == 0 && !ordinaryWord(said, stem) {
-		if better, ok := voc.Correct(strings.ToLower(said)); ok {
+		if better, ok := voc.Correct(strings.ToLower(said)); ok && likely(strings.ToLower(said), better) {
 			if s := stemsOf(better); len(s) > 0 {
 				i.ways = append(i.ways, way{stems: s, trust: trustSpelling})
 			}
@@ -360,6 +378,8 @@ func (i *idea) weigh(voc vocabulary) {
 		i.factor = weightCommon
 	case everyday:
 		i.factor = weightCommon / 2
+	case !i.known && reVerbForm().MatchString(i.words):
+		i.factor = weightVerb
 	case !i.known:
 		i.factor = weightRare
 	default:
@@ -367,6 +387,8 @@ func (i *idea) weigh(voc vocabulary) {
 	}
 	i.weight *= i.factor
 }
+
+var reVerbForm = lazily(`(?i)^[a-z]{2,}(?:ed|ing)$`)
 
 // everyWord tells whether all of a text's words are so.
 func everyWord(text string, so func(string) bool) bool {
@@ -452,6 +474,10 @@ func limitsOf(text string, places *places) constraints {
 	return c
 }
 
+// reContents is a question for what a paper or a list holds: "what promises are
+// in the pledge?".
+var reContents = lazily(`^ what \w+s (?:are|were) (?:in|set out|listed|included|contained|named) `)
+
 // wantsWhole tells whether a question asks for every item by number or by
 // name: "list the seven", "what are the".
 func wantsWhole(lower []string) bool {
@@ -478,9 +504,10 @@ func headsOf(text string, e Expect, words *glossary.Glossary) heads {
 	own := slices.DeleteFunc(stemsOf(run), func(s string) bool { return numberWords[s] > 0 })
 	out := heads{own}
 	for _, g := range words.Find(run) {
-		if g.Len() < len(strings.TrimSpace(run))-2 {
-			continue // a part of what is counted isn't it
+		if g.Start > 0 {
+			continue // "Middlesbrough children in care" are no children in care of elsewhere
 		}
+		out = append(out, stemsOf(g.Of(run)))
 		for _, term := range g.Set.Terms {
 			out = append(out, stemsOf(term))
 		}
@@ -493,4 +520,4 @@ func headsOf(text string, e Expect, words *glossary.Glossary) heads {
 	return out
 }
 
-var reVerb = lazily(`(?i)\b(?:is|are|was|were|do|does|did|has|have|had|can|will|must|should|in|of|for|on|at|to|that|which|who)\b`)
+var reVerb = lazily(`(?i)\b(?:is|are|was|were|do|does|did|has|have|had|can|will|must|should|in|of|for|on|at|to|that|which|who|came|come|went|go|took|take|got|get|made|gave|give|left|leave|live|need|attend|sign|use|receive)\b|\s\w+(?:ed|ing)\b`)

@@ -1,6 +1,8 @@
 package answer
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 
 	"hearth/knowledge"
@@ -184,7 +186,7 @@ func (p *part) judge(f *finding, l constraints, lead string) {
 		_, last := lastHeading(f.passage.Section)
 		f.kind = f.kind || strings.Contains(squash(last), " reason")
 	}
-	if p.expect.strict() && strings.HasSuffix(strings.TrimSpace(text), "?") || p.future && !reFuture().MatchString(text) {
+	if p.expect.strict() && strings.HasSuffix(strings.TrimSpace(text), "?") || p.future && !ahead(text, f.paper.Date) {
 		f.kind = false
 	}
 	if f.kind && p.expect.contact() {
@@ -213,6 +215,16 @@ func (p *part) judge(f *finding, l constraints, lead string) {
 	}
 }
 
+// ahead tells whether a text speaks of something to come, as seen from its
+// paper's date.
+func ahead(text string, of knowledge.Date) bool {
+	if !reFuture().MatchString(text) {
+		return false
+	}
+	years := reYears().FindAllString(text, -1)
+	return len(years) == 0 || slices.ContainsFunc(years, func(y string) bool { return y >= strconv.Itoa(of.Year) })
+}
+
 // pair joins a sentence with the next where that one leans on it ("This will
 // impact on …") or the two together hold what neither holds alone, and a heading
 // with the few words beneath it.
@@ -234,7 +246,7 @@ func (p *part) pair(f finding, units [][]float64, ps *passage) *finding {
 			return nil
 		}
 	case knowledge.Sentence:
-		if !short && !leansBack(ps.texts[i+1]) && share < f.share+0.15 {
+		if !short && !leansBack(ps.texts[i+1]) && (p.expect.strict() || share < f.share+0.15) {
 			return nil
 		}
 	default:

@@ -44,12 +44,12 @@ var apart = set(`amused amusing abode sharing shaping shading making parking chi
 func correct(ws []word) []word {
 	for i, w := range ws {
 		n := len(w.s)
-		if n < 5 || apart[w.s] || given[w.s] || w.capital && !w.first || knownWord()[w.s] {
+		if n < 5 || apart[w.s] || given[w.s] || w.capital && !w.first {
 			continue
 		}
 		for _, length := range [...]int{n, n + 1, n - 1} {
 			for _, p := range pressing()[length] {
-				if p[0] == w.s[0] && oneSlip(w.s, p) {
+				if p[0] == w.s[0] && oneSlip(w.s, p) && !knownWord()[w.s] {
 					ws[i].s = p
 				}
 			}

@@ -5,7 +5,7 @@ import "hearth/knowledge"
 func wellbeingRules() []rule {
 	return []rule{
 		{name: "low", kind: knowledge.Wellbeing, why: "how people say that they are at their end",
-			any:  parseAll("in bits|tears|pieces|despair|shock", "i|im|ive ..4 numb|shattered|frazzled|knackered|broken|wrecked|spent|lost|sick|sad|dread|dreading|traumatised", "had enough", "head ..4 all|mess|place|spinning|bits", "need|want|like ..3 talk to ?someone|somebody|a ..2 someone|somebody|counsellor|professional|human", "panic attacks|attack", "nobody|noone|no cares|care|one cares|listens"),
+			any:  parseAll("got|getting|gets|getting to me", "in bits|tears|pieces|despair|shock", "i|im|ive ..4 numb|shattered|frazzled|knackered|broken|wrecked|spent|lost|sick|sad|dread|dreading|traumatised", "had enough", "head ..4 all|mess|place|spinning|bits", "need|want|like ..3 talk to ?someone|somebody|a ..2 someone|somebody|counsellor|professional|human", "panic attacks|attack", "nobody|noone|no cares|care|one cares|listens"),
 			also: parseAll("i ?just ?really ?still feel|am|cant|get|have|need|had|keep|felt|dread|cry", "im|ive|my|me"),
 			not:  parseAll("how many", "what do|does|did the|strategy|report|papers", "resident|constituent|constituents|tenant", "$child ..6 told|says|said", "talk ..4 foster*|director|about ..2 strategy|report|placements", "can i speak|talk|chat to ?a ?real human|person|someone", "support|services for careleavers|children")},
 		{name: "in distress", kind: knowledge.Wellbeing, why: "a feeling or an attack that the member tells of themselves",

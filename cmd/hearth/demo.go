@@ -51,7 +51,7 @@ func (sh *shell) runDemo(ctx context.Context, keep bool) error {
 	if keep {
 		sh.tell("it stays; HEARTH_DATA=%s hearth chat goes on with it", sh.cfg.Data)
 	}
-	hello := "I have read " + counted(n, "paper", "papers") + `: hearth's summary of what the law in England asks of councillors as corporate parents. Ask me, for example:
+	hello := "\nI have read " + counted(n, "paper", "papers") + `: hearth's summary of what the law in England asks of councillors as corporate parents. Ask me, for example:
 
 - ` + strings.Join(app.SampleQuestions(), "\n- ") + `
 

@@ -97,7 +97,9 @@ func (a *App) Open(ctx context.Context, c knowledge.Citation) (console.Excerpt, 
 	}
 	e := console.ExcerptOf(c, content)
 	e.Current = d.Version == c.Version()
-	e.Open = d.Source
+	if !d.Starter { // hearth's own words stand nowhere else
+		e.Open = d.Source
+	}
 	if path, err := lib.Original(ctx, c.Document(), c.Version()); err == nil && path != "" {
 		e.Open = path
 	}

@@ -36,7 +36,7 @@ func (a *App) SetContacts(ctx context.Context, changes []Setting) error {
 	}
 	var cs []council.Change
 	for _, c := range changes {
-		cs = append(cs, council.Change{Name: c.Name, Value: c.Value})
+		cs = append(cs, council.Change(c))
 	}
 	return council.New(lib.Store()).Set(ctx, who, cs...)
 }

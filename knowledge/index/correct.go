@@ -91,8 +91,8 @@ func (r *Reader) Correct(typed string, as knowledge.Viewer) (string, bool) {
 	if r.DF(analysis.Stem(w)) > 0 {
 		return "", false
 	}
-	v := r.vocabulary(as)
-	if v.known[w] {
+	var v *vocabulary
+	if guard(func() error { v = r.vocabulary(as); return nil }) != nil || v.known[w] {
 		return "", false
 	}
 	allowed := 1
@@ -158,8 +158,8 @@ func editDistance(a []rune, text string, most int) int {
 // index doesn't change.
 func (r *Reader) vocabulary(as knowledge.Viewer) *vocabulary {
 	key := vocabularyKey{as, r.info.Changes}
-	r.ix.mu.Lock()
-	defer r.ix.mu.Unlock()
+	r.ix.spelling.Lock()
+	defer r.ix.spelling.Unlock()
 	if v := r.ix.vocabularies[key]; v != nil {
 		return v
 	}

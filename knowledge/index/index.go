@@ -90,17 +90,17 @@ type Index struct {
 
 	last atomic.Pointer[stated] // what it said of itself last
 
-	mu           sync.Mutex
+	mu        sync.Mutex
+	documents map[uint32]*knowledge.Document
+
+	spelling     sync.Mutex
 	vocabularies map[vocabularyKey]*vocabulary
-	documents    map[documentKey]*knowledge.Document
 }
 
 type vocabularyKey struct {
 	viewer  knowledge.Viewer
 	changes uint64
 }
-
-type documentKey struct{ number uint32 }
 
 // Options say how a file is opened.
 type Options struct {
@@ -138,7 +138,7 @@ func Open(path string, o Options) (*Index, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open the index: %w: %w", ErrDamaged, err)
 	}
-	ix := &Index{db: db, path: path, vocabularies: map[vocabularyKey]*vocabulary{}, documents: map[documentKey]*knowledge.Document{}}
+	ix := &Index{db: db, path: path, vocabularies: map[vocabularyKey]*vocabulary{}, documents: map[uint32]*knowledge.Document{}}
 	info, err := ix.Info()
 	if err == nil {
 		err = ix.whole(st.Size())

@@ -3,11 +3,13 @@ package index_test
 import (
 	"bufio"
 	"encoding/json"
+	"fmt"
 	"iter"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"hearth/knowledge"
@@ -158,4 +160,47 @@ func TestUpdate(t *testing.T) {
 			t.Errorf("info %+v", r.Info())
 		}
 	})
+}
+
+// TestViewsDuringUpdates: every view sees one whole state while another
+// goroutine writes.
+func TestViewsDuringUpdates(t *testing.T) {
+	ix := build(t, generation(0)...)
+	done := make(chan struct{})
+	var wg sync.WaitGroup
+	for range 3 {
+		wg.Go(func() {
+			for {
+				select {
+				case <-done:
+					return
+				default:
+				}
+				if err := ix.View(func(r *index.Reader) error {
+					seq := r.Info().Stamp.Seq
+					q := index.ParseQuery(fmt.Sprint("generation", seq))
+					q.K = 100
+					hits, err := r.Search(q)
+					if err == nil && len(hits) != 40 {
+						err = fmt.Errorf("generation %d has %d passages", seq, len(hits))
+					}
+					r.Correct("pledegs", knowledge.ViewPublic)
+					return err
+				}); err != nil {
+					t.Error(err)
+					return
+				}
+			}
+		})
+	}
+	for n := 1; n <= 12; n++ {
+		if err := ix.Update(index.Change{Add: generation(n), Stamp: index.Stamp{Seq: uint64(n)}}); err != nil {
+			t.Error(err)
+		}
+	}
+	close(done)
+	wg.Wait()
+	if err := ix.Check(t.Context()); err != nil {
+		t.Error(err)
+	}
 }

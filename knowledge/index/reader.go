@@ -16,6 +16,7 @@ import (
 // returns is a copy and may be kept.
 type Reader struct {
 	ix    *Index
+	tx    *bolt.Tx
 	info  Info
 	segs  []*segment
 	dead  []byte
@@ -43,7 +44,7 @@ func (ix *Index) reader(tx *bolt.Tx) (*Reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &Reader{ix: ix, info: *info, dead: tx.Bucket(bMeta).Get(kDead), terms: map[string]*lookup{}}
+	r := &Reader{ix: ix, tx: tx, info: *info, dead: tx.Bucket(bMeta).Get(kDead), terms: map[string]*lookup{}}
 	for i, si := range info.Segments {
 		s, err := openSegment(tx, si)
 		if err != nil {
@@ -242,7 +243,7 @@ const documentsKept = 4096
 // Document gives a document by its number. It must not be changed.
 func (r *Reader) Document(doc uint32) (*knowledge.Document, error) {
 	r.ix.mu.Lock()
-	d := r.ix.documents[documentKey{doc}]
+	d := r.ix.documents[doc]
 	r.ix.mu.Unlock()
 	if d != nil {
 		return d, nil
@@ -256,7 +257,7 @@ func (r *Reader) Document(doc uint32) (*knowledge.Document, error) {
 	if len(r.ix.documents) >= documentsKept {
 		clear(r.ix.documents)
 	}
-	r.ix.documents[documentKey{doc}] = d
+	r.ix.documents[doc] = d
 	return d, nil
 }
 
@@ -344,14 +345,15 @@ func (r *Reader) TextLen(doc uint32) (int, error) {
 // Lookup finds a document's number by its id; ok is false where the index does
 // not hold it.
 func (r *Reader) Lookup(id string) (doc uint32, ok bool) {
-	for _, s := range r.segs {
-		tx := s.bucket.Tx()
-		if v := tx.Bucket(bIDs).Get([]byte(id)); len(v) == 4 {
-			return binary.BigEndian.Uint32(v), true
+	_ = guard(func() error { // damage here is for Check to find
+		if b := r.tx.Bucket(bIDs); b != nil && id != "" {
+			if v := b.Get([]byte(id)); len(v) == 4 {
+				doc, ok = binary.BigEndian.Uint32(v), true
+			}
 		}
-		return 0, false
-	}
-	return 0, false
+		return nil
+	})
+	return doc, ok
 }
 
 // Documents yields the number and the metadata of every document that the

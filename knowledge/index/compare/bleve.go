@@ -7,7 +7,6 @@ import (
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/analysis/lang/en"
-	"github.com/blevesearch/bleve/v2/index/scorch"
 	"github.com/blevesearch/bleve/v2/mapping"
 	api "github.com/blevesearch/bleve_index_api"
 )
@@ -82,5 +81,3 @@ func (e *bleveEngine) search(question string) (int, error) {
 }
 
 func (e *bleveEngine) close() error { return e.ix.Close() }
-
-var _ = scorch.Name

@@ -12,7 +12,9 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -35,8 +37,15 @@ func main() {
 	sizes := flag.String("passages", "1204,20000,200000", "how many passages, parted by commas")
 	count := flag.Int("questions", 1000, "how many questions")
 	only := flag.String("only", "hearth,bleve", "which engines")
+	ask := flag.String("ask", "", "(used by compare itself) folder of an index to ask")
 	flag.Parse()
-	if err := run(context.Background(), *data, *sizes, *count, *only); err != nil {
+	var err error
+	if *ask != "" {
+		err = askAll(*ask, *only, *data, *count)
+	} else {
+		err = run(context.Background(), *data, *sizes, *count, *only)
+	}
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "compare:", err)
 		os.Exit(1)
 	}
@@ -47,16 +56,6 @@ func run(ctx context.Context, data, sizes string, count int, only string) error 
 	if err != nil {
 		return err
 	}
-	questions, err := readLines[question](filepath.Join(data, "queries.jsonl"))
-	if err != nil {
-		return err
-	}
-	// Spread over the collection, whose questions come subject by subject.
-	step := max(len(questions)/count, 1)
-	var asked []string
-	for i := 0; i < len(questions) && len(asked) < count; i += step {
-		asked = append(asked, questions[i].Text)
-	}
 	fmt.Println("passages  engine  build s  index MB     p50 µs     p95 µs     p99 µs  anon MB  file MB")
 	for size := range strings.SplitSeq(sizes, ",") {
 		n, err := strconv.Atoi(size)
@@ -64,7 +63,7 @@ func run(ctx context.Context, data, sizes string, count int, only string) error 
 			return err
 		}
 		for name := range strings.SplitSeq(only, ",") {
-			if err := measure(ctx, name, corpus, n, asked); err != nil {
+			if err := measure(ctx, name, data, corpus, n, count); err != nil {
 				return fmt.Errorf("%s at %d: %w", name, n, err)
 			}
 		}
@@ -79,7 +78,9 @@ func engineNamed(name string) engine {
 	return &hearthEngine{}
 }
 
-func measure(ctx context.Context, name string, corpus []passage, n int, asked []string) error {
+// measure builds an index here and asks it in a process of its own, whose
+// memory is that of asking alone.
+func measure(ctx context.Context, name, data string, corpus []passage, n, count int) error {
 	dir, err := os.MkdirTemp("", "compare-")
 	if err != nil {
 		return err
@@ -91,30 +92,51 @@ func measure(ctx context.Context, name string, corpus []passage, n int, asked []
 		return err
 	}
 	took := time.Since(began)
-	freeMemory()
-	anon0, _ := memory()
+	debug.FreeOSMemory()
+	self, err := os.Executable()
+	if err != nil {
+		return err
+	}
+	cmd := exec.CommandContext(ctx, self, "-ask", dir, "-only", name, "-data", data, "-questions", strconv.Itoa(count))
+	cmd.Stderr = os.Stderr
+	out, err := cmd.Output()
+	if err != nil {
+		return err
+	}
+	fmt.Printf("%8d  %-6s  %7.1f  %8.1f  %s", n, name, took.Seconds(), float64(size)/1e6, out)
+	return nil
+}
+
+// askAll asks one engine all questions twice, the first time to warm the page
+// cache, and prints the second round's times and the memory.
+func askAll(dir, name, data string, count int) error {
+	questions, err := readLines[question](filepath.Join(data, "queries.jsonl"))
+	if err != nil {
+		return err
+	}
+	// Spread over the collection, whose questions come subject by subject.
+	step := max(len(questions)/count, 1)
 	e := engineNamed(name)
 	if err := e.open(dir); err != nil {
 		return err
 	}
 	defer e.close()
-	times := make([]time.Duration, 0, len(asked))
-	for round := range 2 { // the first warms the page cache
+	var times []time.Duration
+	for range 2 {
 		times = times[:0]
-		for _, q := range asked {
+		for i := 0; i < len(questions) && len(times) < count; i += step {
 			t := time.Now()
-			if _, err := e.search(q); err != nil {
+			if _, err := e.search(questions[i].Text); err != nil {
 				return err
 			}
 			times = append(times, time.Since(t))
 		}
-		_ = round
 	}
 	anon, file := memory()
 	slices.Sort(times)
 	at := func(share float64) float64 {
 		return float64(times[int(share*float64(len(times)-1))].Nanoseconds()) / 1000
 	}
-	fmt.Printf("%8d  %-6s  %7.1f  %8.1f  %9.1f  %9.1f  %9.1f  %7.1f  %7.1f\n", n, name, took.Seconds(), float64(size)/1e6, at(.5), at(.95), at(.99), float64(anon-anon0)/1e6, float64(file)/1e6)
+	fmt.Printf("%9.1f  %9.1f  %9.1f  %7.1f  %7.1f\n", at(.5), at(.95), at(.99), float64(anon)/1e6, float64(file)/1e6)
 	return nil
 }

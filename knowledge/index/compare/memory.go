@@ -3,12 +3,9 @@ package main
 import (
 	"bufio"
 	"os"
-	"runtime/debug"
 	"strconv"
 	"strings"
 )
-
-func freeMemory() { debug.FreeOSMemory() }
 
 // memory gives the process's resident memory as the kernel counts it:
 // anonymous, and mapped from files. It gives zeros where there is no /proc.

@@ -278,6 +278,10 @@ func TestReach(t *testing.T) {
 			clues:  exempt.Clues{Parts: []exempt.Part{{"A", "1", 2, 2}, {"B", "2", 3, 3}}},
 			keep:   []string{"Keep list", "Keep two"}, gone: []string{"Hide"}, pages: "1-1 3-3",
 		},
+		"an appendix on its own pages that another page calls exempt": {
+			sketch: "=== 1\n# Report\nAppendices 2 and 3 are exempt from publication.\n=== 2\n# Appendix 1\nKeep two.\n=== 3\n# Appendix 2\nHide three.\n=== 4\nHide four.\n=== 5\n# Appendix 4\nKeep five.",
+			keep:   []string{"Keep two", "Keep five", "Appendices 2 and 3"}, gone: []string{"Hide"}, pages: "3-4",
+		},
 		"a sentence that goes on over the page is read as one": {
 			sketch: "=== 1\nKeep this: Schedule 12A defines\n=== 2\nExempt information\nKeep two.",
 			clues:  exempt.Clues{Joined: map[int]bool{1: true}},

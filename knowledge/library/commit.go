@@ -3,9 +3,6 @@ package library
 import (
 	"errors"
 	"fmt"
-	"maps"
-	"slices"
-	"strings"
 
 	"hearth/knowledge"
 	"hearth/storage"
@@ -49,73 +46,6 @@ func (a *adding) commit(tx storage.Tx, it item) (result, error) {
 	return r, errors.Join(
 		storage.Put(tx, bytesPrefix+it.version, bytesRecord{ID: id, Pack: first.Pack}),
 		storage.Put(tx, fileKey(it.src.base(), it.src.abs), id))
-}
-
-// fromPath gives the id of the document that came from the file's path.
-func fromPath(tx storage.Tx, s source) (string, error) {
-	id, err := storage.Get[string](tx, fileKey(s.base(), s.abs))
-	if errors.Is(err, storage.ErrNotFound) {
-		return "", nil
-	}
-	return id, err
-}
-
-// identity says which document the item is, as the package comment tells; where
-// only a person can tell, it refuses.
-func (a *adding) identity(tx storage.Tx, it item, r *result) (string, error) {
-	first := it.papers[0]
-	for _, given := range []string{a.o.ID, first.ID} {
-		if given == "" {
-			continue
-		}
-		if err := checkID(given); err != nil {
-			r.outcome, r.why = Refused, fmt.Sprintf("I can't take its id %q: %v.", given, err)
-			return "", nil
-		}
-		return given, nil
-	}
-	if id, err := fromPath(tx, it.src); id != "" || err != nil {
-		return id, err
-	}
-	if id, err := a.fromBytes(tx, it, r); id != "" || err != nil || r.why != "" {
-		return id, err
-	}
-	for e, err := range tx.Scan([]byte(filesPrefix+it.src.base()+"\x00"), nil) {
-		if err != nil {
-			return "", err
-		}
-		r.outcome, r.why = Refused, sameName(it.src.base(), it.src.path, strings.Trim(string(e.Value), `"`))
-		return "", nil
-	}
-	for {
-		id := drawID(first.Title, it.src.base())
-		d, err := getDocument(tx, id)
-		if d == nil || err != nil {
-			return id, err
-		}
-	}
-}
-
-// fromBytes gives the id of the document that the same bytes made. Where they
-// made an earlier version of it, there is nothing to do.
-func (a *adding) fromBytes(tx storage.Tx, it item, r *result) (string, error) {
-	b, err := storage.Get[bytesRecord](tx, bytesPrefix+it.version)
-	if errors.Is(err, storage.ErrNotFound) {
-		return "", nil
-	}
-	if err != nil {
-		return "", err
-	}
-	d, err := getDocument(tx, b.ID)
-	if d == nil || err != nil {
-		return "", err
-	}
-	if d.Version != it.version {
-		r.outcome, r.id, r.title = Unchanged, d.ID, d.Title
-		r.why = fmt.Sprintf("It is an earlier version of %s, which has a newer one. To go back to it, add it with --id %s.", d.ID, d.ID)
-		return "", nil
-	}
-	return b.ID, nil
 }
 
 // document writes one paper as a document, and says what it was before.
@@ -226,82 +156,4 @@ func (a *adding) details(tx storage.Tx, it item, r *result) error {
 	r.id, r.title = d.ID, d.Title
 	r.outcome, err = a.redetail(tx, *d, *d, nil, it.given, r)
 	return err
-}
-
-// parts writes the reports of a pack that were chosen.
-func (a *adding) parts(tx storage.Tx, it item, pack string, r *result) error {
-	taken := map[string]bool{}
-	for _, p := range it.papers[1:] {
-		part := PartReport{Number: p.number, ID: partID(pack, p.Item, p.Title, taken), Title: p.Title, Item: p.Item,
-			First: p.FirstPage, Last: p.LastPage, Looks: p.Looks}
-		for _, refusal := range p.Refused {
-			part.Refusals = append(part.Refusals, refusal.String())
-		}
-		part.Kept = p.size > 0 && (len(a.o.Only) == 0 || slices.Contains(a.o.Only, p.number))
-		if part.Kept {
-			outcome, _, err := a.document(tx, it, p, part.ID, pack, r)
-			if err != nil {
-				return err
-			}
-			part.Outcome = outcome
-			if r.outcome == Unchanged && outcome != Unchanged {
-				r.outcome = Updated
-			}
-		}
-		r.parts = append(r.parts, part)
-	}
-	for _, n := range a.o.Only {
-		if n < 1 || n >= len(it.papers) {
-			r.notes = append(r.notes, fmt.Sprintf("There is no report number %d in it.", n))
-		}
-	}
-	return a.missing(tx, pack, taken, r)
-}
-
-// missing notes the reports that an earlier version of the pack had.
-func (a *adding) missing(tx storage.Tx, pack string, now map[string]bool, r *result) error {
-	before, err := partsOf(tx, pack)
-	if err != nil {
-		return err
-	}
-	for _, id := range before {
-		if !now[id] {
-			r.notes = append(r.notes, fmt.Sprintf("The report %s was in the pack before and isn't now. I have kept it; remove it if it was withdrawn.", id))
-		}
-	}
-	return nil
-}
-
-// take enters what became of an item into the report.
-func (a *adding) take(r result) {
-	f := &a.report.Files[r.it.at]
-	for _, id := range slices.Sorted(maps.Keys(r.changed)) {
-		size := r.changed[id]
-		a.changed.add(id, max(size, 0))
-		if size >= 0 {
-			a.report.Documents++
-			a.report.Bytes += int64(size)
-		}
-	}
-	if r.it.collection {
-		a.takeLine(f, r)
-		return
-	}
-	f.Outcome, f.ID, f.Title, f.Why = r.outcome, r.id, r.title, r.why
-	f.Notes, f.Parts, f.Original = append(f.Notes, r.notes...), r.parts, r.it.original
-	if f.Why == "" && r.outcome == Unchanged {
-		f.Why = "I have it already; its bytes are the same."
-	}
-}
-
-func (a *adding) takeLine(f *FileReport, r result) {
-	switch {
-	case r.outcome == Refused:
-		f.badLine(r.why)
-	default:
-		f.Documents++
-	}
-	if f.Outcome == "" || f.Outcome == Unchanged {
-		f.Outcome = r.outcome
-	}
 }

@@ -11,7 +11,6 @@ type cursor struct {
 	block           int     // of what was read; -1 before
 	n, at           int
 	passages, codes [blockSize]uint32
-	bound           int32 // within the window
 }
 
 // seek moves to the first posting at or after a passage and gives it, or

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	bolt "go.etcd.io/bbolt"
+	berrors "go.etcd.io/bbolt/errors"
 
 	"hearth/knowledge"
 	"hearth/knowledge/analysis"
@@ -77,7 +78,7 @@ func Open(path string, o Options) (*Index, error) {
 		db, err = bolt.Open(path, 0o600, bo)
 		return err
 	})
-	if errors.Is(err, bolt.ErrTimeout) {
+	if errors.Is(err, berrors.ErrTimeout) {
 		return nil, fmt.Errorf("open the index: another process is writing it: %w", err)
 	}
 	if err != nil {

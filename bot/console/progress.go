@@ -4,76 +4,116 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"sync"
 	"time"
 )
 
 // A Progress draws how far a long piece of work has come: a bar, the rate and
 // the time left. It writes nothing during the first second, so quick work leaves
-// no trace, and nothing at all where no person looks. It is for one goroutine.
+// no trace, and nothing at all where no person looks. While the work is silent
+// the line goes on counting the seconds. It is safe for concurrent use.
 type Progress struct {
 	out   io.Writer // nil: silent
 	width int
-	unit  string
-	now   func() time.Time
+
+	mu    sync.Mutex
 	begun time.Time
-	drawn time.Time
+	at    State
 	shown bool
+	stop  chan struct{} // nil: nobody draws
+	drawn sync.WaitGroup
 }
 
-// NewProgress starts to measure. Where out is no terminal nothing is ever
-// drawn. The unit is what is counted: "documents".
-func NewProgress(out io.Writer, style Style, unit string) *Progress {
+// A State is how far work has come.
+type State struct {
+	Doing       string // what is being done, where nothing can be counted yet: "reading pack.pdf"
+	Unit        string // what is counted: "documents"
+	Done, Total int    // a Total of 0 is not known
+}
+
+// NewProgress makes a Progress that draws on out, if that is a terminal.
+func NewProgress(out io.Writer, style Style) *Progress {
 	if !IsTerminal(out) {
 		out = nil
 	}
-	return newProgress(out, style.Width, unit, time.Now)
-}
-
-func newProgress(out io.Writer, width int, unit string, now func() time.Time) *Progress {
-	return &Progress{out: out, width: width, unit: unit, now: now, begun: now()}
+	return &Progress{out: out, width: style.Width}
 }
 
 // How long work must last to be drawn, and how often the line is drawn anew.
 const (
 	quiet   = time.Second
-	between = 100 * time.Millisecond
+	between = 200 * time.Millisecond
 )
 
-// Step says that done of total are done. A total of 0 is not known: then only
-// the count and the rate are shown.
-func (p *Progress) Step(done, total int) {
+// Step says how far the work has come; the first one begins to count the time.
+// Done must follow, also where the work fails.
+func (p *Progress) Step(s State) {
 	if p.out == nil {
 		return
 	}
-	now := p.now()
-	if now.Sub(p.begun) < quiet || now.Sub(p.drawn) < between {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.at = s
+	if p.stop != nil {
 		return
 	}
-	p.drawn, p.shown = now, true
-	// The work goes on whether or not the line can be drawn.
-	_, _ = fmt.Fprintf(p.out, "\r\x1b[K%s", p.line(done, total, now.Sub(p.begun)))
+	stop := make(chan struct{})
+	p.begun, p.stop = time.Now(), stop
+	p.drawn.Go(func() { p.draw(stop) })
 }
 
-// Done takes the line away.
+func (p *Progress) draw(stop <-chan struct{}) {
+	tick := time.NewTicker(between)
+	defer tick.Stop()
+	for {
+		select {
+		case <-stop:
+			return
+		case <-tick.C:
+		}
+		p.mu.Lock()
+		if spent := time.Since(p.begun); spent >= quiet {
+			p.shown = true
+			// The work goes on whether or not the line can be drawn.
+			_, _ = fmt.Fprintf(p.out, "\r\x1b[K%s", line(p.at, spent, p.width))
+		}
+		p.mu.Unlock()
+	}
+}
+
+// Done stops drawing and takes the line away. The next Step begins anew.
 func (p *Progress) Done() {
-	if p.out != nil && p.shown {
+	p.mu.Lock()
+	stop := p.stop
+	p.stop = nil
+	p.mu.Unlock()
+	if stop == nil {
+		return
+	}
+	close(stop)
+	p.drawn.Wait()
+	if p.shown {
 		_, _ = io.WriteString(p.out, "\r\x1b[K")
 	}
+	p.shown = false
 }
 
-func (p *Progress) line(done, total int, spent time.Duration) string {
-	rate := float64(done) / spent.Seconds()
-	tail := fmt.Sprintf("%d %s, %s a second", done, p.unit, figure(rate))
-	if total <= 0 || done <= 0 {
-		return tail
+// line is what is drawn after some time spent.
+func line(s State, spent time.Duration, width int) string {
+	rate := float64(s.Done) / spent.Seconds()
+	switch {
+	case s.Done == 0:
+		return fmt.Sprintf("%s, %s so far", clean(s.Doing), spent.Round(time.Second))
+	case s.Total == 0:
+		return fmt.Sprintf("%d %s, %s a second", s.Done, s.Unit, figure(rate))
 	}
-	left := time.Duration(float64(max(total-done, 0)) / rate * float64(time.Second)).Round(time.Second)
-	tail = fmt.Sprintf("%d of %d %s, %s a second, %s left", done, total, p.unit, figure(rate), left)
-	room := min(p.width-len(tail)-3, 30)
+	left := time.Duration(float64(max(s.Total-s.Done, 0)) / rate * float64(time.Second)).Round(time.Second)
+	tail := fmt.Sprintf("%d of %d %s, %s a second, %s left", s.Done, s.Total, s.Unit, figure(rate), left)
+	room := min(width-len(tail)-3, 30)
 	if room < 5 {
 		return tail
 	}
-	full := min(room*done/total, room)
+	full := min(room*s.Done/s.Total, room)
 	return "[" + strings.Repeat("#", full) + strings.Repeat(".", room-full) + "] " + tail
 }
 

@@ -48,17 +48,16 @@ func (sh *shell) app() *app.App {
 func (sh *shell) progress(p app.Progress) {
 	if sh.bar == nil || sh.stage != p.Stage {
 		sh.undraw()
-		unit := "documents"
-		if p.Stage == "reading" {
-			unit = "files"
-		}
-		sh.bar, sh.stage = console.NewProgress(sh.Stderr, console.StyleFor(sh.Stderr, sh.cfg.NoColour), unit), p.Stage
+		sh.bar, sh.stage = console.NewProgress(sh.Stderr, console.StyleFor(sh.Stderr, sh.cfg.NoColour)), p.Stage
 	}
+	at := console.State{Doing: "making the index", Unit: "documents", Done: p.Documents, Total: p.AllDocuments}
 	if p.Stage == "reading" {
-		sh.bar.Step(p.Files, p.AllFile)
-		return
+		at.Doing = "reading " + p.File
+		if p.AllFile > 1 {
+			at.Unit, at.Done, at.Total = "files", p.Files, p.AllFile
+		}
 	}
-	sh.bar.Step(p.Documents, p.AllDocuments)
+	sh.bar.Step(at)
 }
 
 // undraw takes the bar away before anything else is written.

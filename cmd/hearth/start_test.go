@@ -1,0 +1,110 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"hearth/knowledge/starter"
+)
+
+// slowest is what a question may take from the start of the process to its
+// answer, over a thousand documents.
+const slowest = 60 * time.Millisecond
+
+// TestAnAnswerComesQuicklyFromProcessStart measures, so it runs only where
+// nothing else does: .ci/run gives it the machine for itself.
+func TestAnAnswerComesQuicklyFromProcessStart(t *testing.T) {
+	if os.Getenv("HEARTH_TEST_SPEED") == "" {
+		t.Skip("HEARTH_TEST_SPEED is not set: how quickly an answer comes was not measured")
+	}
+	thousand(t)
+	var took []time.Duration
+	for range 21 {
+		took = append(took, askedFromStart(t))
+	}
+	slices.Sort(took)
+	t.Logf("median %v, quickest %v, slowest %v", took[10], took[0], took[20])
+	if took[10] > slowest {
+		t.Errorf("the median of 21 is %v, want at most %v", took[10], slowest)
+	}
+}
+
+// BenchmarkAskFromProcessStart runs the test binary as hearth, which has more
+// to set up than hearth itself.
+func BenchmarkAskFromProcessStart(b *testing.B) {
+	thousand(b)
+	for b.Loop() {
+		askedFromStart(b)
+	}
+}
+
+const timedQuestion = "Until what age can a care leaver have a personal adviser?"
+
+// askedFromStart asks in a process of its own and gives the time it took.
+func askedFromStart(t testing.TB) time.Duration {
+	t.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out, errs bytes.Buffer
+	ask := &exec.Cmd{Path: self, Args: []string{"hearth", "ask", timedQuestion}, Stdout: &out, Stderr: &errs}
+	begun := time.Now()
+	if err := ask.Run(); err != nil {
+		t.Fatalf("%v: %s", err, errs.String())
+	}
+	took := time.Since(begun)
+	if !strings.Contains(out.String(), "[1]") {
+		t.Fatalf("there is no answer: %s", out.String())
+	}
+	return took
+}
+
+// thousand fills a data folder with the starter papers and a thousand documents
+// of sentences drawn from them.
+func thousand(t testing.TB) {
+	t.Helper()
+	dir := t.TempDir()
+	t.Setenv("HEARTH_DATA", filepath.Join(dir, "data"))
+	var sentences []string
+	for _, text := range starter.Files() {
+		for line := range strings.Lines(string(text)) {
+			if line = strings.TrimSpace(line); strings.HasSuffix(line, ".") {
+				sentences = append(sentences, line)
+			}
+		}
+	}
+	draw := rand.New(rand.NewPCG(2026, 11))
+	var b bytes.Buffer
+	for i := range 1000 {
+		var words []string
+		for range 200 {
+			from := strings.Fields(sentences[draw.IntN(len(sentences))])
+			words = append(words, from[draw.IntN(len(from))])
+		}
+		line, err := json.Marshal(map[string]string{"id": fmt.Sprint("d", i), "title": fmt.Sprint("Paper ", i), "text": strings.Join(words, " ") + "."})
+		if err != nil {
+			t.Fatal(err)
+		}
+		b.Write(append(line, '\n'))
+	}
+	collection := filepath.Join(dir, "collection.jsonl")
+	if err := os.WriteFile(collection, b.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range [][]string{{"knowledge", "add", "--starter"}, {"knowledge", "add", "--shelf", "public", collection}} {
+		var out bytes.Buffer
+		if code := run(t.Context(), args, env{strings.NewReader(""), &out, &out}); code != exitDone {
+			t.Fatalf("hearth %q ended with %d:\n%s", args, code, out.String())
+		}
+	}
+}

@@ -152,6 +152,48 @@ func TestTopIsExact(t *testing.T) {
 	})
 }
 
+// TestScoresExplainThemselves checks that Search's scores are those of Explain,
+// that they fall, and that the hits behind those ranked again stay behind.
+func TestScoresExplainThemselves(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		rnd := seeded(rapid.Uint64().Draw(t, "seed"))
+		var sources []Source
+		for i := range 200 {
+			sources = append(sources, paper(fmt.Sprint(i), drawText(rnd, 3), drawText(rnd, 30), knowledge.ShelfPublic))
+		}
+		ix := opened(t, tempDir(t), sources)
+		defer ix.Close()
+		q := drawQuery(t)
+		q.K = 120
+		err := ix.View(func(r *Reader) error {
+			hits, err := r.Search(q)
+			if err != nil {
+				return err
+			}
+			for i, h := range hits {
+				e, err := r.Explain(q, h.Passage)
+				if err != nil {
+					return err
+				}
+				want := e.Score
+				if i >= depth {
+					want = e.BM25
+				}
+				if math.Abs(h.Score-want) > 1e-9 || h.BM25 != e.BM25 {
+					t.Errorf("hit %d scores %v and %v, explained as %v", i, h.Score, h.BM25, e)
+				}
+				if i > 0 && h.Score > hits[i-1].Score {
+					t.Errorf("hit %d scores more than the one before it", i)
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	})
+}
+
 // TestBM25ByHand works one sum by hand.
 //
 // Three papers of one passage each; no titles, so each word counts once:

@@ -117,3 +117,18 @@ func BenchmarkBuild(b *testing.B) {
 		i++
 	}
 }
+
+// BenchmarkUpdate replaces one paper in an index of a collection.
+func BenchmarkUpdate(b *testing.B) {
+	dir := shared(b, "ir/squad2dev")
+	path := filepath.Join(b.TempDir(), "index.db")
+	if _, err := index.Build(b.Context(), path, collection(b, dir), index.Stamp{}, nil); err != nil {
+		b.Fatal(err)
+	}
+	ix := open(b, path)
+	for b.Loop() {
+		if err := ix.Update(index.Change{Add: generation(1)[:1]}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -3,6 +3,7 @@ package answer
 import (
 	"fmt"
 	"strings"
+	"unicode"
 
 	"hearth/knowledge"
 )
@@ -20,12 +21,15 @@ func statement(f *finding, c composer) (knowledge.Statement, error) {
 		at.Page, at.Printed = f.passage.Page, f.passage.Printed
 	}
 	text := f.text()
-	at.Source = sourceOf(text)
+	at.Source = sourceOf(f.paper.Document, text)
 	cited, err := c.cite(f.paper, at)
 	if err != nil {
 		return knowledge.Statement{}, err
 	}
 	says := oneLine(text)
+	if at.Source != "" {
+		says = withoutSource(says)
+	}
 	if lead := oneLine(f.passage.leads[f.unit]); lead != "" && u.Kind != knowledge.Sentence && u.Kind != knowledge.Title && !(f.underHeading() && whole(says)) {
 		says = strings.TrimRight(lead, " :") + ": " + says
 	}
@@ -59,21 +63,31 @@ func wholeList(f *finding, l knowledge.List, c composer) (knowledge.Statement, e
 		_, lead = lastHeading(f.passage.Section)
 	}
 	shown := l.Items[:min(len(l.Items), mostItems)]
+	u := f.passage.Units[f.unit]
+	source := sourceOf(f.paper.Document, strings.TrimRight(lead, " :"))
+	if source != "" {
+		lead = withoutSource(strings.TrimRight(lead, " :"))
+	}
 	if lead != "" {
-		b.WriteString(strings.TrimRight(lead, " :") + ":")
+		b.WriteString(strings.TrimRight(lead, " :.") + ":")
 	}
 	if len(shown) < len(l.Items) {
 		fmt.Fprintf(&b, " (the first %d of %d)", len(shown), len(l.Items))
 	}
-	u := f.passage.Units[f.unit]
 	for _, item := range shown {
 		text, err := c.quote(f.paper.number, item)
 		if err != nil {
 			return knowledge.Statement{}, err
 		}
-		b.WriteString("\n• " + oneLine(text))
+		said, own := oneLine(text), source
+		if own == "" {
+			own = sourceOf(f.paper.Document, text)
+		} else if sourceOf(f.paper.Document, text) != "" {
+			said = withoutSource(said)
+		}
+		b.WriteString("\n• " + said)
 		one, err := c.cite(f.paper, knowledge.Place{Span: item, Page: u.Page, Printed: u.Printed,
-			Section: f.passage.Section, Source: sourceOf(text), Score: f.passage.score})
+			Section: f.passage.Section, Source: own, Score: f.passage.score})
 		if err != nil {
 			return knowledge.Statement{}, err
 		}
@@ -133,17 +147,22 @@ var (
 	reDecidedLead = lazily(`(?i)\b(?:resolved|recommended|ordered|decided|agreed)\b`)
 )
 
-var reSource = lazily(`\(([^()]*(?:\([^()]*\)[^()]*)*)\)\.?\s*$`)
-var reNamesLaw = lazily(`(?i)\b(?:act|regulations?|order|guidance|section|s\d|schedule|framework|statistics|ofsted|dfe|department|code|review)\b|\bs+\d`)
+var reSource = lazily(`\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\)\s*(\.?)\s*$`)
 
-// sourceOf is the Act, regulation or guidance that a text's last bracket names
-// as its source; empty where it names none.
-func sourceOf(text string) string {
+// sourceOf is what the last bracket of a summary's words names as their source:
+// an Act with its section, regulations, guidance. Empty where it names none, and
+// for papers that are no summary: their words are the source.
+func sourceOf(d knowledge.Document, text string) string {
 	m := reSource().FindStringSubmatch(text)
-	if m == nil || !reNamesLaw().MatchString(m[1]) || !strings.ContainsAny(m[1], "ABCDEFGHIJKLMNOPQRSTUVWXYZ") {
+	if d.Kind != knowledge.Summary || m == nil || !strings.ContainsFunc(m[1], unicode.IsUpper) || len(strings.Fields(m[1])) < 2 && !strings.ContainsAny(m[1], "0123456789.") {
 		return ""
 	}
 	return m[1]
+}
+
+// withoutSource is a text without its last bracket, which the source line shows.
+func withoutSource(text string) string {
+	return ended(strings.TrimSpace(reSource().ReplaceAllString(text, "")))
 }
 
 var reSpace = lazily(`\s+`)

@@ -21,7 +21,10 @@ func countsHead(text, question string, heads heads) bool {
 		if len(heads) == 0 {
 			return true
 		}
-		if heads.beside(tokens[i+1:min(i+8, len(tokens))], func(next analysis.Token) bool { return stopsBetween(text[t.End:next.Start]) }) {
+		if !partOfName(text, t) && heads.beside(tokens[i+1:min(i+8, len(tokens))], func(next analysis.Token) bool {
+			between := text[t.End:next.Start]
+			return stopsBetween(between) || rePreposition().MatchString(between)
+		}) {
 			return true
 		}
 		before := tokens[max(0, i-8):i]
@@ -36,13 +39,11 @@ func countsHead(text, question string, heads heads) bool {
 }
 
 // stopsBetween tells whether a clause ends in a stretch of text.
-func stopsBetween(s string) bool {
-	return strings.ContainsAny(s, ".;:()?") || rePreposition().MatchString(s)
-}
+func stopsBetween(s string) bool { return strings.ContainsAny(s, ".;:()?") }
 
 // rePreposition parts a number from what it doesn't count: "17 year old in a
 // children's home".
-var rePreposition = lazily(`(?i)\b(?:in|at|to|for|with|from|by|who|that|which|year|years)\b`)
+var rePreposition = lazily(`(?i)\b(?:in|at|to|for|with|from|by|about|the|who|that|which|year|years)\b`)
 
 func isNumber(s string) bool {
 	if numberWords[strings.ToLower(s)] > 0 {

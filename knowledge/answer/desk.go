@@ -205,7 +205,7 @@ func (s *search) findings(p *part) (all []finding, nearest []knowledge.Nearest, 
 			nearest = append(nearest, n)
 		}
 	}
-	sortFindings(all)
+	p.rank(all)
 	if s.u.before != nil && p.back {
 		if err := s.moveOn(p, all); err != nil {
 			return nil, nil, err
@@ -227,7 +227,7 @@ func (s *search) moveOn(p *part, all []finding) error {
 		return err
 	}
 	m := newMatcher(s.u.before.ideas, s.words)
-	var told *finding
+	var before []finding
 	for _, h := range hits[:min(len(hits), 8)] {
 		ps, err := s.passage(h, hits[0].Score)
 		if err != nil {
@@ -237,11 +237,13 @@ func (s *search) moveOn(p *part, all []finding) error {
 		if err != nil {
 			return err
 		}
-		for _, f := range s.u.before.findings(m, s.u.limits, pa, ps) {
-			if f.until == f.unit && (told == nil || f.score > told.score) {
-				told = &f
-			}
-		}
+		before = append(before, s.u.before.findings(m, s.u.limits, pa, ps)...)
+	}
+	before = slices.DeleteFunc(before, func(f finding) bool { return f.until > f.unit })
+	s.u.before.rank(before)
+	var told *finding
+	if len(before) > 0 {
+		told = &before[0]
 	}
 	if told == nil {
 		return nil

@@ -202,7 +202,8 @@ var expectRules = []expectRule{
 			p.starts("what is the", "what are the") && n <= 6 && strings.HasSuffix(string(p), " for ")
 	}},
 	{Agent, func(p phrase) bool {
-		return p.starts("who", "whose", "whom") || p.has("by whom", "with whom", "by who")
+		return p.starts("who", "whose", "whom", "which officer", "which officers", "which member", "which members", "which councillor", "which director",
+			"which post", "what post", "which person", "which minister") || p.has("by whom", "with whom", "by who")
 	}},
 	{List, func(p phrase) bool {
 		return p.starts("what promises are", "what priorities are", "what principles", "what actions are", "what things are", "what topics", "what duties are", "what areas are", "what targets are", "what themes") || p.starts("list", "name the", "name all", "give me a list", "give me the list", "what are the", "what are our", "what were the", "which are the", "set out the") ||

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"hearth/knowledge"
+	"hearth/knowledge/glossary"
 )
 
 // answer puts the outcomes of a question's parts together.
@@ -160,7 +161,12 @@ func (s *search) nothing(outcomes []outcome) knowledge.Answer {
 			}
 		}
 	}
-	if unclear := s.desk.o.Glossary.Unclear(s.u.text); len(unclear) > 0 {
+	if len(outcomes) == 0 {
+		a.Reply = "I can't find a question in that. Ask me something like “What are the seven corporate parenting principles?”"
+		return a
+	}
+	unclear := slices.DeleteFunc(s.desk.o.Glossary.Unclear(s.u.text), func(u glossary.Unclear) bool { return strings.Contains(u.Short, " ") })
+	if len(unclear) > 0 {
 		a.Status = knowledge.Clarify
 		a.Reply = fmt.Sprintf("“%s” can mean several things. Did you mean %s? Please ask again with the full words.",
 			unclear[0].Short, orList(unclear[0].Choices))

@@ -107,7 +107,7 @@ func understand(q knowledge.Question, voc vocabulary, words *glossary.Glossary, 
 		for i := len(u.parts) - 1; i > 0; i-- { // a part's subject is in one before it
 			u.parts[i].lean(u.parts[i-1].ideas, weightBeside)
 		}
-	case previous != "":
+	case previous != "" && len(u.parts) == 1:
 		before := partOf(previous, voc, words, places)
 		p := &u.parts[0]
 		weight := weightBefore
@@ -370,7 +370,7 @@ func (i *idea) weigh(voc vocabulary) {
 	i.weight = idf(n, best)
 	everyday := everyWord(i.words, func(w string) bool { return common()[w] })
 	switch {
-	case reYearSpan().MatchString(i.words): // what the limits are held against
+	case reYearSpan().MatchString(i.words), isNation(i.words): // what the limits are held against
 		i.factor = weightCommon
 	case !i.known && isNumber(i.words):
 		i.factor = weightCommon
@@ -456,6 +456,15 @@ var (
 		"Northern Ireland": lazily(`(?i)\bnorthern (?:ireland|irish)\b`),
 	}
 )
+
+func isNation(word string) bool {
+	for _, re := range reNations {
+		if re().MatchString(word) {
+			return true
+		}
+	}
+	return false
+}
 
 func limitsOf(text string, places *places) constraints {
 	var c constraints

@@ -51,6 +51,7 @@ type finding struct {
 	key     float64 // of its heaviest idea, with what stands near
 	crowd   bool    // most of its list does as well
 	listed  bool    // the whole of its list is the answer
+	meaning float64 // how well it gives a meaning, where one is asked
 	kind    bool    // evidence of the expected kind was found
 	fits    bool    // the question's years, sections and nations are its own
 	score   float64
@@ -127,8 +128,8 @@ func (p *part) findings(m *matcher, l constraints, pa *paper, ps *passage) []fin
 	var out []finding
 	leadText, lead := "", make([]float64, len(p.ideas))
 	for i, u := range ps.Units {
-		if strings.TrimSpace(ps.texts[i]) == "" {
-			continue
+		if t := strings.TrimSpace(ps.texts[i]); t == "" || t[0] == '(' && strings.Index(t, ")") >= len(t)-2 {
+			continue // nothing, or a source in brackets
 		}
 		if ps.leads[i] != leadText {
 			leadText, lead = ps.leads[i], m.in(ps.leads[i])
@@ -156,13 +157,13 @@ func (p *part) findings(m *matcher, l constraints, pa *paper, ps *passage) []fin
 		raise(led, section, nearSection)
 		f := finding{paper: pa, passage: ps, unit: i, until: i, led: p.weigh(led),
 			own: p.weigh(units[i]), share: p.weigh(share), context: p.weigh(context), key: p.key(context)}
-		p.judge(&f, l, ps.leads[i])
+		p.rate(&f, l, ps.leads[i])
 		if u.Kind == knowledge.Title {
 			f.score += scoreTitle
 		}
 		out = append(out, f)
 		if next := p.pair(f, units, ps); next != nil {
-			p.judge(next, l, ps.leads[i])
+			p.rate(next, l, ps.leads[i])
 			if leansBack(ps.texts[i+1]) {
 				next.score += scoreLeans
 			}
@@ -172,47 +173,85 @@ func (p *part) findings(m *matcher, l constraints, pa *paper, ps *passage) []fin
 	return out
 }
 
-// judge completes a finding: kind, limits and score.
-func (p *part) judge(f *finding, l constraints, lead string) {
+// rate gives a finding its score but for the expected kind, and tells whether
+// the question's limits are kept.
+func (p *part) rate(f *finding, l constraints, lead string) {
 	text := f.text()
-	if p.expect == Whose {
-		f.kind = f.paper.Council != "" && strings.Contains(squash(text), squash(f.paper.Council))
-		if f.kind {
-			f.share = max(f.share, f.context) // a council's name needs no other word beside it
-		}
-	}
-	f.kind = f.kind || p.expect != Whose && p.expect.holds(text, p.text, p.heads) || p.expect != Whose && lead != "" && p.expect.holds(lead+" "+text, p.text, p.heads)
-	if p.expect == Reason {
-		_, last := lastHeading(f.passage.Section)
-		f.kind = f.kind || strings.Contains(squash(last), " reason")
-	}
-	if p.expect.strict() && strings.HasSuffix(strings.TrimSpace(text), "?") || p.future && !ahead(text, f.paper.Date) {
-		f.kind = false
-	}
-	if f.kind && p.expect.contact() {
-		f.share = max(f.share, nearPassage*f.context) // an address needs few words beside it
-	}
 	f.fits = l.fit(f, text, lead)
 	f.score = scoreUnit*f.share + scoreContext*f.context + scorePassage*f.passage.rank +
 		scoreLong*float64(len(text))/300
 	if !f.fits {
 		f.score += scoreLimits
 	}
-	if p.expect == Definition {
-		meaning := p.term.defines(text)
-		f.kind = meaning > 0
-		f.score += scoreMeaning * meaning
+}
+
+// kindLooked of the best findings are looked at for the expected kind: patterns
+// are slow, and what no evidence lifts above the best needn't be looked at.
+const kindLooked = 40
+
+// rank looks for the expected kind in the best findings and sorts all by their
+// scores.
+func (p *part) rank(all []finding) {
+	sortFindings(all)
+	for i := range all {
+		if i < kindLooked {
+			p.seek(&all[i])
+		}
+		all[i].score += p.kindScore(&all[i])
+	}
+	sortFindings(all)
+}
+
+// seek looks for evidence of the expected kind in a finding.
+func (p *part) seek(f *finding) {
+	text, lead := f.text(), f.passage.leads[f.unit]
+	switch p.expect {
+	case Anything, Agent, YesNo, List:
+		f.kind = true
+		return
+	case Whose:
+		f.kind = f.paper.Council != "" && strings.Contains(squash(text), squash(f.paper.Council))
+	case Definition:
+		f.meaning = p.term.defines(text)
+		f.kind = f.meaning > 0
+		return
+	case Reason:
+		_, last := lastHeading(f.passage.Section)
+		f.kind = strings.Contains(squash(last), " reason") || p.expect.holds(text, p.text, p.heads)
+	default:
+		f.kind = p.expect.holds(text, p.text, p.heads) || lead != "" && p.expect.holds(lead+" "+text, p.text, p.heads)
+	}
+	if p.expect.strict() && strings.HasSuffix(strings.TrimSpace(text), "?") || p.future && !ahead(text, f.paper.Date) {
+		f.kind = false
+	}
+	if !f.kind {
 		return
 	}
+	share := f.share
+	switch {
+	case p.expect == Whose: // a council's name needs no other word beside it
+		f.share = max(share, f.context)
+	case p.expect.contact(): // nor does an address
+		f.share = max(share, nearPassage*f.context)
+	}
+	f.score += scoreUnit * (f.share - share)
+}
+
+// kindScore is what the expected kind, found or not, is worth.
+func (p *part) kindScore(f *finding) float64 {
 	switch {
 	case p.expect == Anything || p.expect == Agent || p.expect == YesNo || p.expect == List:
+		return 0
+	case p.expect == Definition:
+		return scoreMeaning * f.meaning
 	case f.kind && p.expect == Decided:
-		f.score += scoreDecided
+		return scoreDecided
 	case f.kind:
-		f.score += scoreKind
+		return scoreKind
 	case p.expect.strict():
-		f.score += scoreNoKind
+		return scoreNoKind
 	}
+	return 0
 }
 
 // ahead tells whether a text speaks of something to come, as seen from its

@@ -168,7 +168,11 @@ func unread(r app.Report) error {
 	if lines > 0 {
 		parts = append(parts, counted(lines, "line of a collection was not taken", "lines of collections were not taken"))
 	}
-	return &mistake{exitUnread, errors.New(strings.Join(parts, ", ") + "; the list says why"), "all else is added"}
+	hint := ""
+	if r.Documents > 0 {
+		hint = "all else is added"
+	}
+	return &mistake{exitUnread, errors.New(strings.Join(parts, ", ") + "; the list says why"), hint}
 }
 
 // addText is what became of each file, for people.

@@ -34,12 +34,7 @@ func (a *App) library(readOnly bool) (*library.Library, error) {
 	}
 	o := library.Options{ReadOnly: readOnly, Glossary: words.Version(), Log: a.o.Log, Now: a.o.Now}
 	if !readOnly {
-		// What the PDF reader compiles is the same for every folder of a user.
-		var cache string
-		if dir, err := os.UserCacheDir(); err == nil {
-			cache = filepath.Join(dir, "hearth")
-		}
-		r := read.New(read.Options{CacheDir: cache})
+		r := read.New(read.Options{CacheDir: cacheDir()})
 		a.closes = append(a.closes, r.Close)
 		o.Reader = r
 	}
@@ -50,6 +45,21 @@ func (a *App) library(readOnly bool) (*library.Library, error) {
 	a.lib, a.writes = lib, !readOnly
 	a.closes = append(a.closes, lib.Close)
 	return lib, nil
+}
+
+// cacheDir is where the PDF reader keeps what it has compiled, which is the same
+// for every data folder of a user. A user without a home (a container's, a
+// service's) has none, and waits a second longer for the first PDF.
+func cacheDir() string {
+	dir, err := os.UserCacheDir()
+	if err != nil {
+		return ""
+	}
+	dir = filepath.Join(dir, "hearth")
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return ""
+	}
+	return dir
 }
 
 // ready gives the library with an index that is right.

@@ -3,7 +3,6 @@ package chat
 import "hearth/knowledge"
 
 func dataRules() []rule {
-	const mine = "my|me|mine|ive|i"
 	return []rule{
 		{name: "own data", kind: knowledge.DataRights, why: "a member asks for a right over their own data",
 			any: parseAll("delete|erase|wipe|remove|clear|destroy|forget|purge ..4 my|ive",

@@ -137,7 +137,7 @@ func (s *sheaf) margins() {
 // hasWords tells whether any head or foot says more than a page number.
 func hasWords(heads []string) bool {
 	for _, h := range heads {
-		if strings.Trim(fold(h), "page of0123456789 .-–|/ivx") != "" {
+		if strings.Trim(fold(h), "page of0123456789.-–|/ivx") != "" {
 			return true
 		}
 	}

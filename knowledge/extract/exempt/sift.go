@@ -35,7 +35,7 @@ func Sift(name string, p *extract.Paper) error { return Clues{}.Sift(name, p) }
 // Sift is like the function Sift, with what the reader knows beside the text.
 func (c Clues) Sift(name string, p *extract.Paper) error {
 	var found []extract.Refusal
-	gone := map[int]bool{}
+	var gone map[int]bool
 	if paged(p) {
 		found, gone = c.pages(p)
 	} else {

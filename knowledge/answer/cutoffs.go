@@ -45,17 +45,17 @@ func (f *finding) bare() bool {
 	return f.passage.Units[f.unit].Kind == knowledge.Title && f.until == f.unit && !f.listed
 }
 
-// enumerates tells whether a sentence sets out several things itself: at least
-// as many as the question says there are, or three.
+// enumerates tells whether a sentence sets out several things itself: as many as
+// the question says there are, or so many that it is no mere turn of phrase.
 func enumerates(text string, number int) bool {
-	parts := strings.Count(text, ";") + 1
-	if parts < 2 {
-		parts = strings.Count(text, ", ") + 2
-		if !strings.Contains(text, ", and ") && !strings.Contains(text, " and ") {
-			parts--
-		}
+	if parts := strings.Count(text, ";") + 1; parts > 2 {
+		return parts >= number
 	}
-	return parts >= max(3, number)
+	commas := strings.Count(text, ", ")
+	if !strings.Contains(text, " and ") || commas < 2 {
+		return false
+	}
+	return commas+1 >= max(number, 4) || strings.Contains(text, ": ") && commas+1 >= number
 }
 
 // A verdict says whether a finding answers, and if not, why.

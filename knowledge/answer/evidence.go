@@ -19,7 +19,8 @@ func lazily(pattern string) func() *regexp.Regexp {
 }
 
 var (
-	reDate     = lazily(`(?i)\b\d{1,2}(?:st|nd|rd|th)? ` + months + `(?: \d{4})?\b|\b` + months + `\.?,? \d{4}\b|\b\d{1,2}/\d{1,2}/\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b|\b(?:in|since|during|from|by|until|of|before|after|for|late|early) (?:19|20)\d\d\b|\b` + months + ` \d{1,2}\b`)
+	reDate     = lazily(`(?i)\b\d{1,2}(?:st|nd|rd|th)? ` + months + `(?: \d{4})?\b|\b` + months + `\.?,? \d{4}\b|\b\d{1,2}/\d{1,2}/\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b|\b(?:in|since|during|from|by|until|of|before|after|late|early) (?:19|20)\d\d(?:[ .,;)]|$)|\b` + months + ` \d{1,2}\b`)
+	reDay      = lazily(`(?i)\b\d{1,2}(?:st|nd|rd|th)? ` + months + `\b|\b` + months + `\.?,? (?:\d{1,2}|\d{4})\b|\b\d{1,2}/\d{1,2}/\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b`)
 	reClock    = lazily(`(?i)\b\d{1,2}(?:[.:]\d{2})? ?(?:am|pm)\b|\b\d{1,2}[:.]\d{2}\b|\bnoon\b|\bmidnight\b`)
 	reYears    = lazily(`(?i)\byear \d\b|\b(?:19|20)\d\d(?: ?[-–/] ?\d{2,4}| to (?:19|20)\d\d)?\b`)
 	reSpan     = lazily(`\b(?:19|20)\d\d ?(?:[-–/] ?\d{2,4}|to (?:19|20)\d\d)\b|\b\d+ years?\b`)
@@ -38,7 +39,7 @@ var (
 	reLabel    = lazily(`(?i)\b(?:item|section|sections?|s|regulation|reg|part|article|clause|paragraph|para|schedule|chapter|no\.?|number|agenda item)\.? ?\d+[a-z]*\b|^\s*\d+[a-z]?\b`)
 	reReason   = lazily(`(?i)\b(?:because|in order to|so that|due to|as a result|reason|since|therefore|need(?:s|ed)? (?:for|to)|enabl(?:e|es|ing)|to ensure|to help|to support|aim(?:s|ed)? to|purpose|leading to|to provide|would not|could not|does not|key to|so)\b`)
 	reTrend    = lazily(`(?i)\b(?:increas|decreas|reduc|ris(?:e|en|ing)|rose|f(?:a|e)ll|grow|grew|improv|declin|drop|more|fewer|less|higher|lower|upward|downward|gradual|worse|better|steady|exceed|continu|still)\w*`)
-	reOneOf    = lazily(`(?i)\b(?:mr|mrs|ms|miss|dr|cllr|councillor|sir|dame|baroness|professor|prof)\.? [A-Z][\w’'-]+`)
+	reOneOf    = lazily(`\b(?i:mr|mrs|ms|miss|dr|cllr|councillor|sir|dame|baroness|professor|prof)\.? [A-Z][\w’'-]+`)
 )
 
 // holds tells whether a text has evidence of an expected kind that the question
@@ -55,6 +56,9 @@ func (e Expect) holds(text, question string, heads heads) bool {
 	case Agent:
 		return true
 	case Day:
+		if strings.Contains(question, " date") {
+			return fresh(reDay())
+		}
 		return fresh(reDate()) || fresh(reYears()) && reDate().MatchString(text)
 	case TimeOfDay:
 		return reClock().MatchString(text)

@@ -57,6 +57,7 @@ const (
 const (
 	weightBefore = 0.45 // from the question before
 	weightBeside = 0.35 // from the other part of the same question
+	weightOwn    = 0.8  // of what the member's own word would weigh, where a likeness is more frequent
 	weightCommon = 0.35 // everyday words that the papers don't use
 	weightVerb   = 0.6  // a verb that the papers don't use: they may put it otherwise
 	weightRare   = 1.15 // words that stand nowhere in the papers
@@ -222,7 +223,7 @@ func partOf(text string, voc vocabulary, words *glossary.Glossary, places *place
 		p.ideas = append(p.ideas, ideaOf(text[m.Start:m.End], m, voc))
 	}
 	for _, at := range alike().findPhrases(text) {
-		if overlaps(covered, at) {
+		if overlaps(covered, at) || slices.ContainsFunc(strings.Fields(at.Of(text)), p.expect.consumes) {
 			continue
 		}
 		covered = append(covered, at)
@@ -350,14 +351,17 @@ func wordIdea(said, stem string, voc vocabulary, words *glossary.Glossary) idea 
 // things it speaks of, the more they decide. An everyday word that the papers
 // don't use weighs little, any other unknown word most.
 func (i *idea) weigh(voc vocabulary) {
-	n, best := voc.N(), 0
-	for _, w := range i.ways {
+	n, best, own := voc.N(), 0, 0
+	for k, w := range i.ways {
 		least := math.MaxInt
 		for _, s := range w.stems {
 			least = min(least, voc.DF(s))
 		}
 		if least != math.MaxInt {
 			best = max(best, least)
+			if k == 0 || w.trust >= trustSynonym {
+				own = max(own, least)
+			}
 		}
 	}
 	if own := i.ways[0].stems; len(own) > 1 {
@@ -367,7 +371,7 @@ func (i *idea) weigh(voc vocabulary) {
 		}
 	}
 	i.known = best > 0
-	i.weight = idf(n, best)
+	i.weight = max(idf(n, best), weightOwn*idf(n, own))
 	everyday := everyWord(i.words, func(w string) bool { return common()[w] })
 	switch {
 	case reYearSpan().MatchString(i.words), isNation(i.words): // what the limits are held against

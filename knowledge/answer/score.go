@@ -13,6 +13,7 @@ import (
 // about, so it proves least.
 const (
 	nearLead      = 0.9
+	nearTitle     = 0.8 // the heading right above
 	nearSection   = 0.8
 	nearNeighbour = 0.7
 	nearPassage   = 0.55
@@ -137,6 +138,9 @@ func (p *part) findings(m *matcher, l constraints, pa *paper, ps *passage) []fin
 		share := append([]float64(nil), units[i]...)
 		if leadText != "" {
 			raise(share, lead, nearLead)
+		}
+		if t := ps.under(i); t >= 0 {
+			raise(share, units[t], nearTitle)
 		}
 		raise(share, pa.of, nearBody)
 		if u.Kind == knowledge.Title {
@@ -299,6 +303,17 @@ func (p *part) pair(f finding, units [][]float64, ps *passage) *finding {
 
 // fewWords beneath a heading are quoted with it: "None", "Not applicable".
 const fewWords = 4
+
+// under finds the heading that a sentence stands right beneath, or one sentence
+// further down; -1 where there is none.
+func (ps *passage) under(unit int) int {
+	for i := unit - 1; i >= max(0, unit-2); i-- {
+		if ps.Units[i].Kind == knowledge.Title {
+			return i
+		}
+	}
+	return -1
+}
 
 // borrow lets what a question takes over from another one be matched by what
 // stands near: it is the subject, not what is asked.

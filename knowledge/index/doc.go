@@ -93,8 +93,8 @@
 //	1,000,000  hearth   224.4   1,045.0   1,801   4,981   8,576      345
 //	           bleve    777.7     997.2  47,070 267,615 522,741      709
 //
-// Anonymous memory of a process that only asks: hearth 8.8 MB at 1,204 and 8.5 MB
-// at 20,000 passages, bleve 8.5 and 7.1 MB. To repeat it:
+// Anonymous memory of a process that only asks: hearth 8.8, 8.5 and 8.7 MB at
+// 1,204, 20,000 and 200,000 passages; bleve 8.5 and 7.1 MB at the first two. To repeat it:
 //
 //	cd knowledge/index/compare
 //	go run . -data ../../../../shared/ir/squad2dev -passages 1204,20000,200000,1000000

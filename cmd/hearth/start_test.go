@@ -27,9 +27,10 @@ func TestAnAnswerComesQuicklyFromProcessStart(t *testing.T) {
 		t.Skip("HEARTH_TEST_SPEED is not set: how quickly an answer comes was not measured")
 	}
 	thousand(t)
+	program := built(t)
 	var took []time.Duration
 	for range 21 {
-		took = append(took, askedFromStart(t))
+		took = append(took, askedFromStart(t, program))
 	}
 	slices.Sort(took)
 	t.Logf("median %v, quickest %v, slowest %v", took[10], took[0], took[20])
@@ -38,26 +39,32 @@ func TestAnAnswerComesQuicklyFromProcessStart(t *testing.T) {
 	}
 }
 
-// BenchmarkAskFromProcessStart runs the test binary as hearth, which has more
-// to set up than hearth itself.
 func BenchmarkAskFromProcessStart(b *testing.B) {
 	thousand(b)
+	program := built(b)
 	for b.Loop() {
-		askedFromStart(b)
+		askedFromStart(b, program)
 	}
+}
+
+// built is the program as people run it: the test binary has more to set up.
+func built(t testing.TB) string {
+	t.Helper()
+	program := filepath.Join(t.TempDir(), "hearth")
+	if out, err := exec.Command("go", "build", "-o", program, ".").CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	return program
 }
 
 const timedQuestion = "Until what age can a care leaver have a personal adviser?"
 
 // askedFromStart asks in a process of its own and gives the time it took.
-func askedFromStart(t testing.TB) time.Duration {
+func askedFromStart(t testing.TB, program string) time.Duration {
 	t.Helper()
-	self, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
-	}
 	var out, errs bytes.Buffer
-	ask := &exec.Cmd{Path: self, Args: []string{"hearth", "ask", timedQuestion}, Stdout: &out, Stderr: &errs}
+	ask := exec.Command(program, "ask", timedQuestion)
+	ask.Stdout, ask.Stderr = &out, &errs
 	begun := time.Now()
 	if err := ask.Run(); err != nil {
 		t.Fatalf("%v: %s", err, errs.String())

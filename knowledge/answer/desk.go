@@ -241,6 +241,7 @@ func (s *search) moveOn(p *part, all []finding) error {
 	}
 	before = slices.DeleteFunc(before, func(f finding) bool { return f.until > f.unit })
 	s.u.before.rank(before)
+	crowd(before)
 	var told *finding
 	if len(before) > 0 {
 		told = &before[0]

@@ -102,7 +102,7 @@ func (s *search) why(o outcome, ofSeveral bool) string {
 	case noWhole:
 		return fmt.Sprintf("The papers I have mention this%s, but don't set it out in full.", of)
 	}
-	return fmt.Sprintf("The papers I have don't tell%s.", of)
+	return fmt.Sprintf("I can't find an answer%s in the papers I have.", of)
 }
 
 // named lists the years, sections and nations that a question names.
@@ -177,7 +177,7 @@ func (s *search) nothing(outcomes []outcome) knowledge.Answer {
 		lines[0] = fmt.Sprintf("I have no paper of %s's, so I can't say.", unknown)
 	}
 	if len(a.Nearest) > 0 {
-		lines = append(lines, "Nearest to it: "+titles(a.Nearest)+".")
+		lines = append(lines, "Nearest to it: "+s.titles(a.Nearest)+".")
 	}
 	if m := s.explains(outcomes); m != "" {
 		lines = append(lines, m)
@@ -211,10 +211,20 @@ func (s *search) unknownCouncil() string {
 	return ""
 }
 
-func titles(nearest []knowledge.Nearest) string {
+// titles names papers so that two of the same title can be told apart.
+func (s *search) titles(nearest []knowledge.Nearest) string {
 	var all []string
 	for _, n := range nearest {
-		all = append(all, "“"+n.Title+"”")
+		said := "“" + Heading(n.Title) + "”"
+		for _, p := range s.papers {
+			if p.ID == n.Document {
+				of := slices.DeleteFunc([]string{p.Council, p.Body, p.Date.Long()}, func(s string) bool { return s == "" })
+				if len(of) > 0 {
+					said += " (" + strings.Join(of, ", ") + ")"
+				}
+			}
+		}
+		all = append(all, said)
 	}
 	return strings.Join(all, "; ")
 }

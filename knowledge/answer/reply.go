@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"hearth/knowledge"
 	"hearth/knowledge/glossary"
@@ -58,21 +60,28 @@ func who(b knowledge.Binding, c knowledge.Citation) string {
 	case b == knowledge.CouncilDecided && c.Council() != "":
 		return c.Council() + " decided" + on(c.Date())
 	case b == knowledge.ReportSays && c.Council() != "":
-		return fmt.Sprintf("%s (%s%s)", article(c.Kind())+" says", c.Council(), comma(c.Date()))
+		return fmt.Sprintf("%s (%s%s)", saysOf(c.Kind()), c.Council(), comma(c.Date()))
 	case b == knowledge.ReportSays:
-		return article(c.Kind()) + " says" + paren(c.Date())
+		return saysOf(c.Kind()) + paren(c.Date())
 	}
 	return says
 }
 
-func article(k knowledge.Kind) string {
+// saysOf is "a report says" in the words for the kind of paper.
+func saysOf(k knowledge.Kind) string {
 	switch k {
 	case knowledge.Minutes:
-		return "A report in the minutes"
+		return "The minutes say"
+	case knowledge.Decision:
+		return "The record of the decision says"
 	case knowledge.Presentation:
-		return "A report given as slides"
+		return "A presentation says"
+	case knowledge.Strategy:
+		return "The strategy says"
+	case knowledge.Guidance:
+		return "Guidance says"
 	}
-	return "A report"
+	return "A report says"
 }
 
 func on(d knowledge.Date) string {
@@ -108,9 +117,9 @@ func SourceLine(c knowledge.Citation, d knowledge.Document) string {
 			of = append(of, s)
 		}
 	}
-	line := c.Title()
+	line := Heading(c.Title())
 	if c.Kind() == knowledge.Summary && c.Source() != "" {
-		line = c.Source() + ", in “" + c.Title() + "”"
+		line = c.Source() + ", in “" + Heading(c.Title()) + "”"
 	}
 	if len(of) > 0 {
 		line += " (" + strings.Join(of, ", ") + ")"
@@ -131,6 +140,22 @@ func SourceLine(c knowledge.Citation, d knowledge.Document) string {
 		line += "; " + Standing(d)
 	}
 	return line
+}
+
+// Heading is a title as it is shown: one in capitals throughout is set in
+// ordinary letters.
+func Heading(title string) string {
+	if strings.ToUpper(title) != title || len(strings.Fields(title)) < 3 {
+		return title
+	}
+	words := strings.Fields(strings.ToLower(title))
+	for i, w := range words {
+		if i == 0 || !slices.Contains([]string{"a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"}, w) {
+			r, n := utf8.DecodeRuneInString(w)
+			words[i] = string(unicode.ToUpper(r)) + w[n:]
+		}
+	}
+	return strings.Join(words, " ")
 }
 
 // Standing says who answers for a document of hearth's own.

@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"hearth/knowledge"
+	"hearth/knowledge/analysis"
 )
 
 //go:embed likeness.txt
@@ -15,61 +16,88 @@ var likenessFile string
 // trustAlike is the trust in an ordinary word that says nearly the same.
 const trustAlike = 0.65
 
-// likeness leads from ordinary words to others that say nearly the same.
+// likeness leads from ordinary words to others that say nearly the same. A
+// word's stem is worked out when a question first needs it: stemming the whole
+// file would take longer than answering.
 type likeness struct {
-	words   map[string][][]string // by stem
-	phrases map[string][][]string // by the phrase in lower case: "gone up"
-	longest int                   // words in a phrase
+	phrases map[string][]place // by the phrase in lower case: "gone up"
+	words   map[string][]place // by the first two letters, which a stem keeps
+	longest int                // words in a phrase
+
+	mu    sync.Mutex
+	known map[string][][]string // what Words has found, by stem
+}
+
+// A place is a word on the left of a line of the file, with what it leads to.
+type place struct {
+	word string
+	to   []string
 }
 
 // alike reads the file on the first question.
-var alike = sync.OnceValue(func() likeness {
-	l := likeness{words: map[string][][]string{}, phrases: map[string][][]string{}}
-	stemmed := map[string][]string{}
-	stem := func(w string) []string {
-		s, ok := stemmed[w]
-		if !ok {
-			s = stemsOf(strings.ReplaceAll(w, "_", " "))
-			stemmed[w] = s
-		}
-		return s
-	}
-	link := func(from, to string) {
-		target := stem(to)
-		phrase := strings.Contains(from, "_")
-		if strings.Contains(to, "_") && len(target) < 2 { // "go up" in a paper is too little to go by
-			return
-		}
-		m, key := l.words, strings.Join(stem(from), " ")
-		if phrase {
-			m, key = l.phrases, strings.ReplaceAll(from, "_", " ")
-			l.longest = max(l.longest, strings.Count(from, "_")+1)
-		}
-		same := func(have []string) bool { return slices.Equal(have, target) }
-		if !slices.Equal(stem(from), target) && !slices.ContainsFunc(m[key], same) {
-			m[key] = append(m[key], target)
-		}
-	}
+var alike = sync.OnceValue(func() *likeness {
+	l := &likeness{phrases: map[string][]place{}, words: map[string][]place{}, known: map[string][][]string{}}
 	for line := range strings.Lines(likenessFile) {
 		line, _, _ = strings.Cut(line, "#")
-		from, to, oneWay := strings.Cut(line, ">")
+		from, right, oneWay := strings.Cut(line, ">")
 		left := strings.Fields(from)
-		for _, a := range left {
-			for _, b := range strings.Fields(to) {
-				link(a, b)
-			}
-			if oneWay {
+		to := strings.Fields(right)
+		if !oneWay {
+			to = left
+		}
+		for _, w := range left {
+			if n := strings.Count(w, "_"); n > 0 {
+				key := strings.ReplaceAll(w, "_", " ")
+				l.phrases[key] = append(l.phrases[key], place{w, to})
+				l.longest = max(l.longest, n+1)
 				continue
 			}
-			for _, b := range left {
-				if a != b {
-					link(a, b)
-				}
-			}
+			key := w[:min(2, len(w))]
+			l.words[key] = append(l.words[key], place{w, to})
 		}
 	}
 	return l
 })
+
+// word gives the stems of what a word, itself given by its stem, leads to.
+func (l *likeness) word(stem string) [][]string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	out, ok := l.known[stem]
+	if ok {
+		return out
+	}
+	for _, p := range l.words[stem[:min(2, len(stem))]] {
+		if analysis.Stem(p.word) == stem {
+			out = p.lead(out, []string{stem})
+		}
+	}
+	l.known[stem] = out
+	return out
+}
+
+// phrase gives the stems of what a phrase leads to.
+func (l *likeness) phrase(said string) (out [][]string) {
+	for _, p := range l.phrases[said] {
+		out = p.lead(out, stemsOf(said))
+	}
+	return out
+}
+
+// lead appends what the place leads to, but for what it is itself.
+func (p place) lead(out [][]string, own []string) [][]string {
+	for _, w := range p.to {
+		stems := stemsOf(strings.ReplaceAll(w, "_", " "))
+		if strings.Contains(w, "_") && len(stems) < 2 { // "go up" in a paper is too little to go by
+			continue
+		}
+		same := func(have []string) bool { return slices.Equal(have, stems) }
+		if !same(own) && !slices.ContainsFunc(out, same) {
+			out = append(out, stems)
+		}
+	}
+	return out
+}
 
 // add gives an idea the other ways of saying it.
 func (i *idea) add(others [][]string, trust float64) {
@@ -81,7 +109,7 @@ func (i *idea) add(others [][]string, trust float64) {
 }
 
 // findPhrases lists the phrases that stand in a text, from left to right.
-func (l likeness) findPhrases(text string) []knowledge.Span {
+func (l *likeness) findPhrases(text string) []knowledge.Span {
 	var out []knowledge.Span
 	words := spansOfWords(text)
 	for i := 0; i < len(words); i++ {

@@ -51,9 +51,9 @@ func TestLikenessFile(t *testing.T) {
 
 // leadsTo tells whether a word or phrase reaches a word.
 func leadsTo(from, to string) bool {
-	ways := alike().phrases[from]
+	ways := alike().phrase(from)
 	if !strings.Contains(from, " ") {
-		ways = alike().words[analysis.Stem(from)]
+		ways = alike().word(analysis.Stem(from))
 	}
 	return slices.ContainsFunc(ways, func(w []string) bool { return slices.Equal(w, stemsOf(to)) })
 }

@@ -228,7 +228,7 @@ func partOf(text string, voc vocabulary, words *glossary.Glossary, places *place
 		}
 		covered = append(covered, at)
 		i := idea{words: at.Of(text), ways: []way{{stems: stemsOf(at.Of(text)), trust: 1}}}
-		i.add(alike().phrases[strings.ToLower(at.Of(text))], trustAlike)
+		i.add(alike().phrase(strings.ToLower(at.Of(text))), trustAlike)
 		i.weigh(voc)
 		p.ideas = append(p.ideas, i)
 	}
@@ -269,7 +269,7 @@ func (p *part) eitherWay() {
 		if slices.ContainsFunc(i.ways, func(w way) bool { return w.key() == up || w.key() == down }) {
 			for _, stem := range []string{up, down} {
 				i.add([][]string{{stem}}, trustAlike)
-				i.add(alike().words[stem], trustAlike)
+				i.add(alike().word(stem), trustAlike)
 			}
 		}
 	}
@@ -294,9 +294,9 @@ func ideaOf(said string, m glossary.Match, voc vocabulary) idea {
 		}
 	}
 	if len(own) == 1 {
-		i.add(alike().words[own[0]], trustAlike)
+		i.add(alike().word(own[0]), trustAlike)
 	}
-	i.add(alike().phrases[strings.ToLower(said)], trustAlike)
+	i.add(alike().phrase(strings.ToLower(said)), trustAlike)
 	i.weigh(voc)
 	return i
 }
@@ -319,7 +319,7 @@ func sameLetters(a, b string) bool {
 func ordinaryWord(said, stem string) bool {
 	said = strings.ToLower(said)
 	_, isNumber := numberWords[said]
-	_, isAlike := alike().words[stem]
+	isAlike := len(alike().word(stem)) > 0
 	return isNumber || isAlike || common()[said]
 }
 
@@ -342,7 +342,7 @@ func wordIdea(said, stem string, voc vocabulary, words *glossary.Glossary) idea 
 			}
 		}
 	}
-	i.add(alike().words[stem], trustAlike)
+	i.add(alike().word(stem), trustAlike)
 	i.weigh(voc)
 	return i
 }
@@ -526,9 +526,7 @@ func headsOf(text string, e Expect, words *glossary.Glossary) heads {
 		}
 	}
 	if len(own) == 1 {
-		for _, other := range alike().words[own[0]] {
-			out = append(out, other)
-		}
+		out = append(out, alike().word(own[0])...)
 	}
 	return out
 }

@@ -64,7 +64,7 @@ func partOfName(text string, t analysis.Token) bool {
 	return rePartOfName().MatchString(text[max(0, t.Start-12):t.Start])
 }
 
-var rePartOfName = lazily(`(?i)\b(?:section|item|regulation|part|appendix|paragraph|no\.?|page|under)\s*$`)
+var rePartOfName = lazily(`(?i)\b(?:year|section|item|regulation|part|appendix|paragraph|no\.?|page|under)\s*$`)
 
 // heads are the ways to name the things that are counted, each as stems.
 type heads [][]string

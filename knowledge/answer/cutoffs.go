@@ -28,7 +28,7 @@ type Cutoffs struct {
 // Fitted are the cut-offs in use. They were fitted on the development questions
 // (hearth eval --folds shows what they reach on questions they were not fitted
 // on).
-var Fitted = Cutoffs{Share: 0.2, Plain: 0.38, Kind: 0.4, Key: 0, More: 0.85}
+var Fitted = Cutoffs{Share: 0.2, Plain: 0.38, Kind: 0.42, Key: 0, More: 0.85}
 
 // confidence is what the cut-offs are held against: half what the quoted words
 // speak of, half what they and their surroundings do.
@@ -39,6 +39,10 @@ func (f *finding) confidence() float64 { return (f.share + f.context) / 2 }
 func mentions(text string) bool { return reMentions().MatchString(text) }
 
 var reMentions = lazily(`(?i)^(?:the )?(?:findings|results|conclusions|outcomes|recommendations|contents|details|evaluation) (?:of|from)\b[^:]*$`)
+
+// mostUnknown is how much of a question for a fact may stand nowhere in the
+// papers: where they lack the very thing, its figure isn't theirs.
+const mostUnknown = 0.4
 
 // bare tells whether a finding is a heading with nothing beneath it.
 func (f *finding) bare() bool {
@@ -78,12 +82,14 @@ func (c Cutoffs) verdict(p *part, f *finding) verdict {
 	switch {
 	case f.confidence() < least || f.share < c.Share || f.key < c.Key:
 		return offTopic
-	case mentions(f.text()) && !f.listed && !(f.kind && p.expect.strict()):
+	case p.inside && !f.listed && mentions(f.text()):
 		return offTopic
 	case f.bare() && !(f.kind && (p.expect.strict() || p.expect == Named)):
 		return offTopic
 	case !f.fits:
 		return unfit
+	case p.expect.strict() && p.unknown > mostUnknown*p.total:
+		return noKind
 	case p.expect.strict() && !f.kind && !p.soft:
 		return noKind
 	case p.whole && !f.listed && !enumerates(f.text(), p.number):

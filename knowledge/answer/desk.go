@@ -261,7 +261,7 @@ func (s *search) moveOn(p *part, all []finding) error {
 			continue
 		}
 		switch same := f.passage.Start == told.passage.Start; {
-		case p.expect.strict() && same:
+		case same && (p.expect.strict() || p.expect != Trend && f.asked > allAsked):
 			f.score += scoreBeside
 		case same && f.unit <= told.unit && told.unit <= f.until,
 			list != 0 && f.passage.Units[f.unit].List == list:
@@ -273,6 +273,10 @@ func (s *search) moveOn(p *part, all []finding) error {
 	sortFindings(all)
 	return nil
 }
+
+// allAsked is so much of what a follow-up itself asks that a unit answers it,
+// though it answered the question before as well.
+const allAsked = 0.9
 
 // What a unit's score gains or loses in a question that follows another.
 const (

@@ -27,7 +27,7 @@ var (
 	rePercent  = lazily(`(?i)\d\s?%|\bper ?cent\b|\b(?:a|one|two) (?:quarter|third|half|fifth)s?\b|\b\d+ in (?:every )?\d+\b|\b` + numbers + ` out of\b`)
 	reAmount   = lazily(`(?i)£\s?\d|\b\d[\d,.]* ?(?:pounds|million|bn|k)\b`)
 	reDuration = lazily(`(?i)\b` + numbers + `(?:[- ](?:working|calendar|school|clear))?[- ](?:hour|day|week|fortnight|month|year)s?\b|\bimmediately\b|\bstraight away\b|\bthe same day\b|\bthe next (?:working )?day\b`)
-	reAge      = lazily(`(?i)\b(?:aged?|turn(?:s|ed|ing)?|until|under|over|to|at|before|after|age of|their|older than) (?:\w+ ){0,3}(?:\d{1,2})(?:st|nd|rd|th)?\b|\b\d{1,2}(?:[- ]year|th birthday|th and|–\d\d| to \d\d)`)
+	reAge      = lazily(`(?i)\b(?:aged?|turn(?:s|ed|ing)?|until|under|over|to|at|before|after|age of|their|older than) (?:\w+ ){0,5}(?:\d{1,2})(?:st|nd|rd|th)?\b|\b\d{1,2}(?:[- ]year|th birthday|th and|–\d\d| to \d\d)`)
 	reOften    = lazily(`(?i)\b(?:every|each|once|twice|per|a) (?:` + numbers + ` )?(?:other )?(?:day|week|fortnight|month|quarter|term|year|six|three|two)s?\b|\b(?:daily|weekly|fortnightly|monthly|quarterly|termly|yearly|annual(?:ly)?|half-yearly|six-monthly|bi-monthly|regularly)\b|\b` + numbers + ` times\b|\bat least (?:once|every|twice|` + numbers + `)\b|\bintervals\b`)
 	reEmail    = lazily(`[\w.+\\-]+@[\w-]+(?:\.[\w-]+)+`)
 	rePhone    = lazily(`\b0\d{2,4}[ -]?\d{3,4}[ -]?\d{2,4}\b|\b999\b|\b0800 ?\d{4}\b|\b116 ?\d{3}\b`)
@@ -36,6 +36,8 @@ var (
 	rePlace    = lazily(`\b(?:Street|Road|House|Hall|Lane|Avenue|Square|Centre|Building|School|College|Hospital|Room|Chamber)\b`)
 	reIn       = lazily(`\b(?:at|near|in) (?:the )?[A-Z][a-z]+ (?:[A-Z][a-z]+|Town|City)|\b(?:in|at|with|on) (?:a|an|the|their|its|another) (?:\w+ ){0,3}(?:home|school|family|house|placement|area|website|parent|court|office)s?\b`)
 	reNumber   = lazily(`(?i)\b` + numbers + `\b`)
+	reGrade    = lazily(`(?i)\b(?:outstanding|good|requires improvement|inadequate|satisfactory|[1-5] stars?|red|amber|green)\b`)
+	reNoCount  = lazily(`(?i)^(?:st|nd|rd|th)?[ -](?:working |calendar |school )?(?:hour|day|week|month|year|` + months + `)|^/\d`)
 	reLabel    = lazily(`(?i)\b(?:item|section|sections?|s|regulation|reg|part|article|clause|paragraph|para|schedule|chapter|no\.?|number|agenda item)\.? ?\d+[a-z]*\b|^\s*\d+[a-z]?\b`)
 	reReason   = lazily(`(?i)\b(?:because|in order to|so that|due to|as a result|reason|since|therefore|need(?:s|ed)? (?:for|to)|enabl(?:e|es|ing)|to ensure|to help|to support|aim(?:s|ed)? to|purpose|leading to|to provide|would not|could not|does not|key to|so)\b`)
 	reTrend    = lazily(`(?i)\b(?:increas|decreas|reduc|ris(?:e|en|ing)|rose|f(?:a|e)ll|grow|grew|improv|declin|drop|more|fewer|less|higher|lower|upward|downward|gradual|worse|better|steady|exceed|continu|still)\w*`)
@@ -95,6 +97,8 @@ func (e Expect) holds(text, question string, heads heads) bool {
 		return fresh(reLabel())
 	case Named:
 		return hasProper(text, question)
+	case Grade:
+		return reGrade().MatchString(text)
 	case Decided:
 		return reDecided().MatchString(text)
 	case Reason:
@@ -134,10 +138,13 @@ func anyFresh(re *regexp.Regexp, text, question string) bool {
 // the question.
 func freshCount(text, question string) bool {
 	q := squash(question)
-	for _, m := range reNumber().FindAllString(text, -1) {
-		if !isYear(m) && !strings.Contains(q, " "+strings.ToLower(m)+" ") {
-			return true
+	for _, at := range reNumber().FindAllStringIndex(text, -1) {
+		m := text[at[0]:at[1]]
+		if isYear(m) || strings.Contains(q, " "+strings.ToLower(m)+" ") || reNoCount().MatchString(text[at[1]:min(len(text), at[1]+16)]) ||
+			rePartOfName().MatchString(text[max(0, at[0]-12):at[0]]) {
+			continue
 		}
+		return true
 	}
 	return false
 }

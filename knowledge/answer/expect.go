@@ -38,11 +38,12 @@ const (
 	Reason            // "why"
 	Decided           // "what did the Cabinet decide"
 	Whose             // "which council"
+	Grade             // "what is the rating"
 )
 
 var expectNames = [...]string{"anything", "person", "agent", "day", "time", "years", "count", "quantity",
 	"percent", "amount", "duration", "age", "frequency", "place", "email", "phone", "postcode",
-	"contact", "label", "name", "definition", "list", "yes/no", "trend", "reason", "decision", "council"}
+	"contact", "label", "name", "definition", "list", "yes/no", "trend", "reason", "decision", "council", "grade"}
 
 // String is the kind in a word.
 func (e Expect) String() string { return expectNames[e] }
@@ -52,7 +53,16 @@ func (e Expect) String() string { return expectNames[e] }
 func (e Expect) strict() bool {
 	switch e {
 	case Person, Day, TimeOfDay, Years, Count, Quantity, Percent, Amount, Duration, Age, Frequency,
-		Email, Phone, Postcode, Label, Place, Definition, Whose:
+		Email, Phone, Postcode, Label, Place, Definition, Whose, Grade:
+		return true
+	}
+	return false
+}
+
+// told tells whether the answer is to be told in words, not given as a fact.
+func (e Expect) told() bool {
+	switch e {
+	case Anything, Agent, YesNo, Trend, Reason:
 		return true
 	}
 	return false
@@ -160,11 +170,16 @@ var expectRules = []expectRule{
 		return p.has("what year", "which year", "what years", "which years", "what period", "which period", "how many years does")
 	}},
 	{Day, func(p phrase) bool {
-		return p.starts("when", "since when", "from when", "until when", "by when") || p.has("what date", "which date", "on what day", "which day", "what day", "which month", "what month", "when was", "when did", "when is", "when were", "when does", "when will", "the date", "since when", "deadline") ||
-			p.has("when") && !p.has("when a", "when the", "when they", "when children", "when it", "when we")
+		if p.starts("when can", "when may", "when should", "when must", "when could", "when would") {
+			return false // under which conditions, not on which day
+		}
+		return strings.HasSuffix(string(p), " when ") || p.starts("when", "since when", "from when", "until when", "by when") || p.has("what date", "which date", "on what day", "which day", "what day", "which month", "what month", "when was", "when did", "when is", "when were", "when does", "when will", "the date", "since when", "deadline")
 	}},
 	{Percent, func(p phrase) bool {
 		return p.has("what percentage", "what per cent", "what percent", "what proportion", "what share", "which percentage", "percentage of", "what fraction") && !p.starts("has", "have", "is", "did")
+	}},
+	{Amount, func(p phrase) bool {
+		return p.has("how much") && p.has("save", "saved", "cost", "costs", "spend", "spent", "pay", "paid", "money", "worth", "price", "earn", "receive", "get", "gets", "given")
 	}},
 	{Quantity, func(p phrase) bool {
 		return p.has("by how much", "how much has", "how much have", "how much did", "how far has", "how much higher", "how much lower") ||
@@ -177,8 +192,11 @@ var expectRules = []expectRule{
 	{Percent, func(p phrase) bool {
 		return p.starts("what", "whats", "which") && p.thing("percentage", "proportion", "share")
 	}},
+	{Grade, func(p phrase) bool {
+		return p.starts("what", "whats", "how") && (p.thing("rating", "grade", "judgement", "judgment") || p.has("ofsted rating", "ofsted grade", "ofsted judgement", "how was", "how is") && p.has("rated", "graded", "judged", "rating", "grade")) && !p.has("what are the")
+	}},
 	{Quantity, func(p phrase) bool {
-		return p.starts("what", "whats") && p.thing("number", "average", "total", "figure", "rate", "population", "caseload", "size", "target", "ratio", "score")
+		return p.starts("what", "whats") && p.thing("number", "average", "total", "figure", "rate", "population", "caseload", "size", "target", "ratio", "score", "vote", "votes", "turnout", "majority")
 	}},
 	{Count, func(p phrase) bool {
 		return p.has("how many", "what number of", "the total number of")

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/agnivade/levenshtein"
+
 	"hearth/knowledge"
 	"hearth/knowledge/analysis"
 )
@@ -74,6 +76,20 @@ func (l *likeness) word(stem string) [][]string {
 	}
 	l.known[stem] = out
 	return out
+}
+
+// correct finds the ordinary word that a misspelt one is a slip away from. It
+// knows words that the papers hold in another form, which the index can't.
+func (l *likeness) correct(typed string) (string, bool) {
+	if len(typed) < 5 {
+		return "", false
+	}
+	for _, p := range l.words[typed[:2]] {
+		if levenshtein.ComputeDistance(typed, p.word) == 1 {
+			return p.word, true
+		}
+	}
+	return "", false
 }
 
 // phrase gives the stems of what a phrase leads to.

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 
 	"hearth/knowledge"
 	"hearth/knowledge/analysis"
@@ -14,17 +15,20 @@ import (
 // A part is one thing that a question asks. "Which programme is it aligned
 // with, and who funds it?" has two.
 type part struct {
-	text   string // the member's words, slips put right
-	expect Expect
-	ideas  []idea  // what an answer should speak of
-	term   term    // whose meaning is asked, where a definition is expected
-	heads  heads   // the things that are counted or listed
-	whole  bool    // nothing but the whole list answers
-	number int     // how many things the question says there are; 0: it doesn't
-	future bool    // it asks for what is to come
-	soft   bool    // the expected kind helps, but isn't needed
-	total  float64 // sum of the ideas' weights
-	back   bool    // leans on the question before it or beside it
+	text    string // the member's words, slips put right
+	expect  Expect
+	ideas   []idea          // what an answer should speak of
+	term    term            // whose meaning is asked, where a definition is expected
+	heads   heads           // the things that are counted or listed
+	whole   bool            // nothing but the whole list answers
+	number  int             // how many things the question says there are; 0: it doesn't
+	future  bool            // it asks for what is to come
+	inside  bool            // it asks what findings, results … say
+	soft    bool            // the expected kind helps, but isn't needed
+	said    map[string]bool // the stems of all ways of all ideas
+	total   float64         // sum of the ideas' weights
+	unknown float64         // of it, what stands nowhere in the papers
+	back    bool            // leans on the question before it or beside it
 }
 
 // An idea is one thing that a question speaks of, in all the ways that the
@@ -51,6 +55,7 @@ const (
 	trustSynonym  = 0.9
 	trustEveryday = 0.8
 	trustSpelling = 0.95
+	trustChoice   = 0.75 // one of several things that the words may mean
 )
 
 // The weight of an idea that comes from elsewhere than the part itself.
@@ -151,9 +156,20 @@ func (p *part) lean(others []idea, weight float64) {
 func (w way) key() string { return strings.Join(w.stems, " ") }
 
 func (p *part) sum() {
-	p.total = 0
+	p.said = map[string]bool{}
+	for _, i := range p.ideas {
+		for _, w := range i.ways {
+			for _, s := range w.stems {
+				p.said[s] = true
+			}
+		}
+	}
+	p.total, p.unknown = 0, 0
 	for _, i := range p.ideas {
 		p.total += i.weight
+		if !i.known && !isMonth(i.words) {
+			p.unknown += i.weight
+		}
 	}
 }
 
@@ -222,6 +238,23 @@ func partOf(text string, voc vocabulary, words *glossary.Glossary, places *place
 		}
 		p.ideas = append(p.ideas, ideaOf(text[m.Start:m.End], m, voc))
 	}
+	for _, c := range words.Unclear(text) {
+		if overlaps(covered, c.Span) || p.expect == Definition {
+			continue
+		}
+		covered = append(covered, c.Span)
+		i := idea{words: c.Of(text), ways: []way{{stems: stemsOf(c.Of(text)), trust: 1}}}
+		for _, choice := range c.Choices {
+			i.add([][]string{stemsOf(choice)}, trustChoice)
+			for _, m := range words.Find(choice) {
+				for _, term := range m.Set.Terms {
+					i.add([][]string{stemsOf(term)}, trustChoice)
+				}
+			}
+		}
+		i.weigh(voc)
+		p.ideas = append(p.ideas, i)
+	}
 	for _, at := range alike().findPhrases(text) {
 		if overlaps(covered, at) || slices.ContainsFunc(strings.Fields(at.Of(text)), p.expect.consumes) {
 			continue
@@ -245,6 +278,7 @@ func partOf(text string, voc vocabulary, words *glossary.Glossary, places *place
 	if reContents().MatchString(string(q)) {
 		p.expect, p.whole = List, true
 	}
+	p.inside = q.has("find", "found", "findings", "conclude", "concluded", "conclusions", "result", "results", "outcome", "outcomes", "recommendations", "reveal", "revealed", "showed")
 	switch p.expect {
 	case Trend:
 		p.eitherWay()
@@ -329,6 +363,10 @@ func wordIdea(said, stem string, voc vocabulary, words *glossary.Glossary) idea 
 	i := idea{words: said, ways: []way{{stems: []string{stem}, trust: 1}}}
 	i.add(numberWays(said), 1)
 	if voc.DF(stem) == 0 && !ordinaryWord(said, stem) {
+		if better, ok := alike().correct(strings.ToLower(said)); ok {
+			stem = analysis.Stem(better)
+			i.ways = append(i.ways, way{stems: []string{stem}, trust: trustSpelling})
+		}
 		if better, ok := voc.Correct(strings.ToLower(said)); ok && likely(strings.ToLower(said), better) {
 			if s := stemsOf(better); len(s) > 0 {
 				i.ways = append(i.ways, way{stems: s, trust: trustSpelling})
@@ -374,7 +412,7 @@ func (i *idea) weigh(voc vocabulary) {
 	i.weight = max(idf(n, best), weightOwn*idf(n, own))
 	everyday := everyWord(i.words, func(w string) bool { return common()[w] })
 	switch {
-	case reYearSpan().MatchString(i.words), isNation(i.words): // what the limits are held against
+	case reYearSpan().MatchString(i.words), isNation(i.words), isMonth(i.words): // what the limits, or dates, are held against
 		i.factor = weightCommon
 	case !i.known && isNumber(i.words):
 		i.factor = weightCommon
@@ -397,7 +435,9 @@ var reVerbForm = lazily(`(?i)^[a-z]{2,}(?:ed|ing)$`)
 // everyWord tells whether all of a text's words are so.
 func everyWord(text string, so func(string) bool) bool {
 	words := plainWords(text)
-	return len(words) > 0 && !slices.ContainsFunc(words, func(w string) bool { return !so(w) && !analysis.Stopword(w) })
+	return len(words) > 0 && !slices.ContainsFunc(words, func(w string) bool {
+		return !so(w) && !so(strings.TrimSuffix(w, "s")) && !analysis.Stopword(w)
+	})
 }
 
 // retrieval is the idea's weight in the question, beside what the index makes
@@ -461,6 +501,11 @@ var (
 	}
 )
 
+func isMonth(word string) bool {
+	_, err := time.Parse("January", strings.ToUpper(word[:min(1, len(word))])+strings.ToLower(word[min(1, len(word)):]))
+	return err == nil
+}
+
 func isNation(word string) bool {
 	for _, re := range reNations {
 		if re().MatchString(word) {
@@ -514,8 +559,18 @@ func headsOf(text string, e Expect, words *glossary.Glossary) heads {
 	if cut := reVerb().FindStringIndex(run); cut != nil {
 		run = run[:cut[0]]
 	}
+	verb := strings.Fields(strings.TrimSpace(m[1][len(run):]))
 	own := slices.DeleteFunc(stemsOf(run), func(s string) bool { return numberWords[s] > 0 })
 	out := heads{own}
+	if first := strings.Fields(run); len(first) > 1 && plural(first[0]) {
+		out = append(out, stemsOf(first[0])) // what follows may be a verb
+	}
+	for _, v := range verb {
+		if !analysis.Stopword(strings.ToLower(v)) {
+			out = append(out, stemsOf(v)) // "34,450 stopped being looked after"
+			break
+		}
+	}
 	for _, g := range words.Find(run) {
 		if g.Start > 0 {
 			continue // "Middlesbrough children in care" are no children in care of elsewhere
@@ -529,6 +584,12 @@ func headsOf(text string, e Expect, words *glossary.Glossary) heads {
 		out = append(out, alike().word(own[0])...)
 	}
 	return out
+}
+
+// plural tells whether a word is a plural noun by its form.
+func plural(w string) bool {
+	w = strings.ToLower(w)
+	return w == "people" || w == "women" || w == "men" || strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "'s") && !strings.HasSuffix(w, "’s") && !strings.HasSuffix(w, "ss")
 }
 
 var reVerb = lazily(`(?i)\b(?:is|are|was|were|do|does|did|has|have|had|can|will|must|should|in|of|for|on|at|to|that|which|who|came|come|went|go|took|take|got|get|made|gave|give|left|leave|live|need|attend|sign|use|receive)\b|\s\w+(?:ed|ing)\b`)

@@ -26,17 +26,19 @@ const (
 // and on squad2dev's sentences together; the order of the units depends on them,
 // whether anything is answered does not (see Cutoffs).
 const (
-	scoreUnit    = 1.0  // share of the part's ideas in the unit itself
-	scoreContext = 0.7  // the same with what stands near
-	scoreKind    = 0.3  // evidence of the expected kind
-	scoreNoKind  = -0.5 // none, where it is strict
-	scoreDecided = 0.7  // the words of the decision itself, where that is asked
-	scoreMeaning = 1.0  // the words give the meaning that is asked
-	scorePassage = 0.3  // the passage's own rank
-	scoreLimits  = -0.6 // a year, section or nation of the question is not the unit's
-	scoreTitle   = -0.2 // a heading says little by itself
-	scoreLeans   = 0.08 // the next sentence goes on about it
-	scoreLong    = -0.1 // for each 300 bytes
+	scoreUnit    = 1.0   // share of the part's ideas in the unit itself
+	scoreContext = 0.7   // the same with what stands near
+	scoreKind    = 0.3   // evidence of the expected kind
+	scoreNoKind  = -0.5  // none, where it is strict
+	scoreDecided = 0.7   // the words of the decision itself, where that is asked
+	scoreMeaning = 1.0   // the words give the meaning that is asked
+	scorePassage = 0.3   // the passage's own rank
+	scoreLimits  = -0.6  // a year, section or nation of the question is not the unit's
+	scoreTitle   = -0.2  // a heading says little by itself
+	scoreLeans   = 0.08  // the next sentence goes on about it
+	scoreLabel   = 0.25  // its label before a colon is what the question speaks of
+	scoreThin    = -0.25 // a line of a few words, where something is to be told
+	scoreLong    = -0.1  // for each 300 bytes
 )
 
 // A finding is a unit that may answer a part.
@@ -48,6 +50,7 @@ type finding struct {
 	share   float64 // of the part's ideas, in the unit and its lead
 	context float64 // of the part's ideas, with what stands near
 	own     float64 // of the part's ideas, in the unit without its lead
+	asked   float64 // of the ideas that the part itself has, none lent, in the unit
 	led     float64 // of the part's ideas, in what introduces it
 	key     float64 // of its heaviest idea, with what stands near
 	crowd   bool    // most of its list does as well
@@ -117,6 +120,21 @@ func (p *part) key(values []float64) float64 {
 	return best
 }
 
+// asked gives the share of the ideas that no other question lent.
+func (p *part) asked(values []float64) float64 {
+	sum, all := 0.0, 0.0
+	for i, idea := range p.ideas {
+		if !idea.lent {
+			sum += values[i] * idea.weight
+			all += idea.weight
+		}
+	}
+	if all == 0 {
+		return 0
+	}
+	return sum / all
+}
+
 // findings scores every unit of a passage for a part.
 func (p *part) findings(m *matcher, l constraints, pa *paper, ps *passage) []finding {
 	units := make([][]float64, len(ps.Units))
@@ -160,7 +178,7 @@ func (p *part) findings(m *matcher, l constraints, pa *paper, ps *passage) []fin
 		led := append([]float64(nil), lead...)
 		raise(led, section, nearSection)
 		f := finding{paper: pa, passage: ps, unit: i, until: i, led: p.weigh(led),
-			own: p.weigh(units[i]), share: p.weigh(share), context: p.weigh(context), key: p.key(context)}
+			own: p.weigh(units[i]), asked: p.asked(units[i]), share: p.weigh(share), context: p.weigh(context), key: p.key(context)}
 		p.rate(&f, l, ps.leads[i])
 		if u.Kind == knowledge.Title {
 			f.score += scoreTitle
@@ -187,7 +205,27 @@ func (p *part) rate(f *finding, l constraints, lead string) {
 	if !f.fits {
 		f.score += scoreLimits
 	}
+	if p.labelled(text) {
+		f.score += scoreLabel
+	}
+	if p.expect.told() && len(strings.Fields(text)) < thinWords {
+		f.score += scoreThin
+	}
 }
+
+// labelled tells whether a text begins with a label ("Staying put:") that the
+// question speaks of with every word.
+func (p *part) labelled(text string) bool {
+	label, rest, found := strings.Cut(text, ": ")
+	if !found || len(label) > 60 || len(rest) < 20 {
+		return false
+	}
+	stems := stemsOf(label)
+	return len(stems) > 0 && len(stems) < 6 && !slices.ContainsFunc(stems, func(s string) bool { return !p.said[s] })
+}
+
+// thinWords are too few for an answer that is more than a fact.
+const thinWords = 6
 
 // kindLooked of the best findings are looked at for the expected kind: patterns
 // are slow, and what no evidence lifts above the best needn't be looked at.
@@ -285,7 +323,7 @@ func (p *part) pair(f finding, units [][]float64, ps *passage) *finding {
 	share := p.weigh(both)
 	switch ps.Units[i].Kind {
 	case knowledge.Title:
-		if len(strings.Fields(ps.texts[i+1])) > fewWords {
+		if len(strings.Fields(ps.texts[i+1])) > fewWords || share < titleShare {
 			return nil
 		}
 	case knowledge.Sentence:
@@ -303,6 +341,9 @@ func (p *part) pair(f finding, units [][]float64, ps *passage) *finding {
 
 // fewWords beneath a heading are quoted with it: "None", "Not applicable".
 const fewWords = 4
+
+// titleShare is what a heading and the few words beneath it must speak of.
+const titleShare = 0.4
 
 // under finds the heading that a sentence stands right beneath, or one sentence
 // further down; -1 where there is none.

@@ -17,9 +17,6 @@ type Cutoffs struct {
 	// Kind is the least confidence where evidence of the expected kind stands
 	// in the quoted words.
 	Kind float64 `json:"kind"`
-	// Key is the least match of the part's heaviest idea, in the quoted words
-	// or near them.
-	Key float64 `json:"key"`
 	// More is the least score of a further statement, as a share of the
 	// best one's.
 	More float64 `json:"more"`
@@ -28,7 +25,7 @@ type Cutoffs struct {
 // Fitted are the cut-offs in use. They were fitted on the development questions
 // (hearth eval --folds shows what they reach on questions they were not fitted
 // on).
-var Fitted = Cutoffs{Share: 0.2, Plain: 0.38, Kind: 0.42, Key: 0, More: 0.85}
+var Fitted = Cutoffs{Share: 0.2, Plain: 0.38, Kind: 0.42, More: 0.85}
 
 // confidence is what the cut-offs are held against: half what the quoted words
 // speak of, half what they and their surroundings do.
@@ -80,7 +77,7 @@ func (c Cutoffs) verdict(p *part, f *finding) verdict {
 		least = c.Kind
 	}
 	switch {
-	case f.confidence() < least || f.share < c.Share || f.key < c.Key:
+	case f.confidence() < least || f.share < c.Share:
 		return offTopic
 	case p.inside && !f.listed && mentions(f.text()):
 		return offTopic

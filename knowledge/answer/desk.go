@@ -165,13 +165,12 @@ type search struct {
 
 // An outcome is what was found for one part of a question.
 type outcome struct {
-	part     *part
-	verdict  verdict
-	found    []finding // what answers it, best first; where nothing does, the nearest
-	list     knowledge.List
-	hasList  bool
-	nearest  []knowledge.Nearest
-	anywhere bool // something was retrieved at all
+	part    *part
+	verdict verdict
+	found   []finding // what answers it, best first; where nothing does, the nearest
+	list    knowledge.List
+	hasList bool
+	nearest []knowledge.Nearest
 }
 
 // part finds what answers one part of the question.

@@ -210,7 +210,7 @@ func TestAnswered(t *testing.T) {
 			}
 			a := ask(d, c.ask, change...)
 			if a.Status != knowledge.Answered {
-				t.Fatalf("%q: status %s, want answered\n%s", c.ask, a.Status, a.Reply)
+				t.Fatalf("%q: status %s, want answered\n%s\n%s", c.ask, a.Status, a.Reply, explained(d, c.ask))
 			}
 			for _, q := range quotes(a) {
 				if strings.Contains(q, c.quote) {
@@ -246,7 +246,7 @@ func TestRefused(t *testing.T) {
 		t.Run(sentence, func(t *testing.T) {
 			a := ask(d, c.ask)
 			if a.Status != knowledge.NotFound && a.Status != knowledge.Clarify || len(a.Statements) > 0 {
-				t.Fatalf("%q: status %s, want not_found\n%s", c.ask, a.Status, a.Reply)
+				t.Fatalf("%q: status %s, want not_found\n%s\n%s", c.ask, a.Status, a.Reply, explained(d, c.ask))
 			}
 			if !strings.Contains(a.Reply, c.says) {
 				t.Errorf("%q: the reply should say %q:\n%s", c.ask, c.says, a.Reply)
@@ -353,6 +353,10 @@ func TestCutoffsDecide(t *testing.T) {
 	if a := ask(never, "How many priorities did the Board agree?"); a.Status != knowledge.NotFound {
 		t.Errorf("with cut-offs that nothing reaches: %s, want not_found", a.Status)
 	}
+}
+
+func explained(d *answer.Desk, text string) string {
+	return answer.Explain(d, knowledge.Question{Text: text, Viewer: knowledge.ViewPublic, Now: asked})
 }
 
 func quotes(a knowledge.Answer) []string {

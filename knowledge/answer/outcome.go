@@ -46,8 +46,21 @@ func (s *search) answer(outcomes []outcome) (knowledge.Answer, error) {
 	if len(missing) > 0 {
 		a.Status = knowledge.Partial
 	}
-	a.Reply = reply(a.Statements, docs, missing, s.desk.o.Glossary)
+	a.Reply = reply(a.Statements, docs, missing, s.desk.o.Glossary, s.u.took())
 	return a, nil
+}
+
+// took lists which misspelt words were taken for which.
+func (u understanding) took() []string {
+	var out []string
+	for _, p := range u.parts {
+		for _, i := range p.ideas {
+			if i.took != "" && !i.lent {
+				out = append(out, fmt.Sprintf("“%s” for “%s”", i.words, i.took))
+			}
+		}
+	}
+	return out
 }
 
 // statements says what an outcome found.

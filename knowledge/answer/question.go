@@ -38,8 +38,9 @@ type idea struct {
 	weight float64
 	factor float64 // of weight that isn't rarity; 0: 1
 	ways   []way
-	lent   bool // it comes from another question: what stands near is enough
-	known  bool // some way of it stands in the index
+	took   string // the word that a misspelt one was taken for
+	lent   bool   // it comes from another question: what stands near is enough
+	known  bool   // some way of it stands in the index
 }
 
 // A way is one wording: stems that stand together. Trust is 1 for the member's
@@ -89,11 +90,10 @@ type constraints struct {
 
 // understanding is a question taken apart.
 type understanding struct {
-	text      string // slips put right
-	parts     []part
-	before    *part // the question before, where this one follows it
-	limits    constraints
-	corrected string // what was read for what was typed, where it differs
+	text   string // slips put right
+	parts  []part
+	before *part // the question before, where this one follows it
+	limits constraints
 }
 
 // understand takes a question apart. Its cost grows with the question's words
@@ -365,9 +365,11 @@ func wordIdea(said, stem string, voc vocabulary, words *glossary.Glossary) idea 
 	if voc.DF(stem) == 0 && !ordinaryWord(said, stem) {
 		if better, ok := alike().correct(strings.ToLower(said)); ok {
 			stem = analysis.Stem(better)
+			i.took = better
 			i.ways = append(i.ways, way{stems: []string{stem}, trust: trustSpelling})
 		}
 		if better, ok := voc.Correct(strings.ToLower(said)); ok && likely(strings.ToLower(said), better) {
+			i.took = better
 			if s := stemsOf(better); len(s) > 0 {
 				i.ways = append(i.ways, way{stems: s, trust: trustSpelling})
 			}

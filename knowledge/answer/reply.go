@@ -12,9 +12,9 @@ import (
 )
 
 // reply is an answer as a member reads it: each statement with what stands
-// behind it and the numbers of its sources, the sources, and what the
-// abbreviations mean.
-func reply(statements []knowledge.Statement, docs map[string]knowledge.Document, missing []string, words *glossary.Glossary) string {
+// behind it and the numbers of its sources, the sources, how misspelt words were
+// read, and what the abbreviations mean.
+func reply(statements []knowledge.Statement, docs map[string]knowledge.Document, missing []string, words *glossary.Glossary, took []string) string {
 	var b strings.Builder
 	var sources []string
 	number := func(line string) int {
@@ -44,6 +44,9 @@ func reply(statements []knowledge.Statement, docs map[string]knowledge.Document,
 	b.WriteString("\n")
 	for i, line := range sources {
 		fmt.Fprintf(&b, "\n[%d] %s", i+1, line)
+	}
+	if len(took) > 0 {
+		b.WriteString("\n\nI took " + strings.Join(took, ", ") + ".")
 	}
 	if lines := explained(statements, words); len(lines) > 0 {
 		b.WriteString("\n\n" + strings.Join(lines, "\n"))
@@ -112,7 +115,7 @@ func paren(d knowledge.Date) string {
 // body, kind, date, page and section, and what it is worth.
 func SourceLine(c knowledge.Citation, d knowledge.Document) string {
 	var of []string
-	for _, s := range []string{d.Council, d.Body, string(kindInWords(c.Kind())), c.Date().Long()} {
+	for _, s := range []string{d.Council, d.Body, kindInWords(c.Kind()), c.Date().Long()} {
 		if s != "" {
 			of = append(of, s)
 		}

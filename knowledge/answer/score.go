@@ -52,7 +52,6 @@ type finding struct {
 	own     float64 // of the part's ideas, in the unit without its lead
 	asked   float64 // of the ideas that the part itself has, none lent, in the unit
 	led     float64 // of the part's ideas, in what introduces it
-	key     float64 // of its heaviest idea, with what stands near
 	crowd   bool    // most of its list does as well
 	listed  bool    // the whole of its list is the answer
 	meaning float64 // how well it gives a meaning, where one is asked
@@ -107,17 +106,6 @@ func (p *part) weigh(values []float64) float64 {
 		sum += v * p.ideas[i].weight
 	}
 	return sum / p.total
-}
-
-// key is the match of a part's heaviest idea.
-func (p *part) key(values []float64) float64 {
-	best, weight := 0.0, -1.0
-	for i, idea := range p.ideas {
-		if idea.weight > weight {
-			best, weight = values[i], idea.weight
-		}
-	}
-	return best
 }
 
 // asked gives the share of the ideas that no other question lent.
@@ -178,7 +166,7 @@ func (p *part) findings(m *matcher, l constraints, pa *paper, ps *passage) []fin
 		led := append([]float64(nil), lead...)
 		raise(led, section, nearSection)
 		f := finding{paper: pa, passage: ps, unit: i, until: i, led: p.weigh(led),
-			own: p.weigh(units[i]), asked: p.asked(units[i]), share: p.weigh(share), context: p.weigh(context), key: p.key(context)}
+			own: p.weigh(units[i]), asked: p.asked(units[i]), share: p.weigh(share), context: p.weigh(context)}
 		p.rate(&f, l, ps.leads[i])
 		if u.Kind == knowledge.Title {
 			f.score += scoreTitle

@@ -31,8 +31,8 @@ func Explain(d *Desk, q knowledge.Question) string {
 			for _, f := range all[:min(len(all), 6)] {
 				list, listed, _ := s.list(p, &f)
 				f.listed = listed
-				fmt.Fprintf(&b, "  %.3f own %.2f share %.2f context %.2f key %.2f kind %v fits %v list %d/%v verdict %d | %s | %s | %s\n",
-					f.score, f.own, f.share, f.context, f.key, f.kind, f.fits, len(list.Items), listed, d.o.Cutoffs.verdict(p, &f), f.paper.File, f.passage.leads[f.unit], oneLine(f.text()))
+				fmt.Fprintf(&b, "  %.3f own %.2f share %.2f context %.2f kind %v fits %v list %d/%v verdict %d | %s | %s | %s\n",
+					f.score, f.own, f.share, f.context, f.kind, f.fits, len(list.Items), listed, d.o.Cutoffs.verdict(p, &f), f.paper.File, f.passage.leads[f.unit], oneLine(f.text()))
 			}
 		}
 		return nil

@@ -33,7 +33,16 @@ func judgePiece(l line) finding {
 	if reopening.MatchString(bare) && l.where != inRow && labelLike(l, bare) {
 		return reopens
 	}
-	if labelLike(l, bare) && exclusive(l, bare) {
+	if !loud(low) {
+		return nothing
+	}
+	return refuses(l, low, bare)
+}
+
+// refuses is judge's second part, for a line that holds a word that some
+// marking has. Where it is not loud, refuses gives nothing.
+func refuses(l line, low, bare string) finding {
+	if exclusive(l, bare) && labelLike(l, bare) {
 		return excludes
 	}
 	if sentOut.MatchString(low) && l.where != inRow && !strings.Contains(low, "resolved") {
@@ -89,7 +98,7 @@ func when(yes bool) finding {
 // unnumbered takes marks, an agenda number and an appendix's name off the
 // beginning of a folded line.
 func unnumbered(low string) string {
-	s := leadMarks.ReplaceAllString(low, "")
+	s := unmarked(low)
 	if m := agendaNo.FindStringSubmatchIndex(s); m != nil {
 		s = s[m[1]:]
 	}
@@ -120,7 +129,7 @@ var segmentBreak = regexp.MustCompile(`\s+[-–—]\s+|[–—:;|()\[\]\t/]+|\.\
 // bracket, is a label.
 func labels(l line, low string) bool {
 	bare := unnumbered(low)
-	numbered := bare != leadMarks.ReplaceAllString(low, "")
+	numbered := bare != unmarked(low)
 	segments := segmentBreak.Split(bare, -1)
 	for i, seg := range segments {
 		seg = strings.Trim(seg, " ,.'\"!")
@@ -183,11 +192,11 @@ func sentence(seg string) bool {
 	return false
 }
 
-var shouted = regexp.MustCompile(`\b(?:NOT FOR PUBLICATION|NOT FOR RELEASE|PRIVATE (?:AND|&) CONFIDENTIAL|STRICTLY CONFIDENTIAL|CONFIDENTIAL (?:REPORT|ITEM|APPENDIX|ANNEX|INFORMATION|PAPER)S?|EXEMPT (?:REPORT|ITEM|APPENDIX|ANNEX|INFORMATION|PAPER|MINUTE)S?|RESTRICTED (?:REPORT|ITEM|PAPER|CIRCULATION)S?|COMMERCIAL(?:LY)? (?:IN CONFIDENCE|SENSITIVE)|OFFICIAL ?[-–—:] ?SENSITIVE|SCHEDULE 12A)\b`)
+var shouted = pat(`\b(?:NOT FOR PUBLICATION|NOT FOR RELEASE|PRIVATE (?:AND|&) CONFIDENTIAL|STRICTLY CONFIDENTIAL|CONFIDENTIAL (?:REPORT|ITEM|APPENDIX|ANNEX|INFORMATION|PAPER)S?|EXEMPT (?:REPORT|ITEM|APPENDIX|ANNEX|INFORMATION|PAPER|MINUTE)S?|RESTRICTED (?:REPORT|ITEM|PAPER|CIRCULATION)S?|COMMERCIAL(?:LY)? (?:IN CONFIDENCE|SENSITIVE)|OFFICIAL ?[-–—:] ?SENSITIVE|SCHEDULE 12A)\b`)
 
 // capitals tells whether a label is shouted in the midst of other words.
 func capitals(text string) bool {
-	text = spaces.ReplaceAllString(text, " ")
+	text = oneSpace(text)
 	m := shouted.FindStringIndex(text)
 	if m == nil {
 		return corner(text)
@@ -196,7 +205,7 @@ func capitals(text string) bool {
 	return !(strings.HasPrefix(rest, ":") || strings.HasPrefix(rest, "?")) || !refusesNo.MatchString(rest)
 }
 
-var cornered = regexp.MustCompile(`^(?:CONFIDENTIAL|EXEMPT|RESTRICTED)\b\W*[^:?]*$|[^:?]\s(?:CONFIDENTIAL|EXEMPT|RESTRICTED)\W*$`)
+var cornered = pat(`^(?:CONFIDENTIAL|EXEMPT|RESTRICTED)\b\W*[^:?]*$|[^:?]\s(?:CONFIDENTIAL|EXEMPT|RESTRICTED)\W*$`)
 
 // corner tells whether a short line begins or ends with a word in capitals that
 // a cover page has in its corner.
@@ -308,7 +317,7 @@ func labelRow(l line, low string) (field, yes bool) {
 	return field, yes
 }
 
-var aboutAll = regexp.MustCompile(`^(?:this|the attached) (?:\w+ )?(?:report|document|paper|presentation|file|pack)\b`)
+var aboutAll = pat(`^(?:this|the attached) (?:\w+ )?(?:report|document|paper|presentation|file|pack)\b`)
 
 func firstRune(s string) rune {
 	for _, r := range s {

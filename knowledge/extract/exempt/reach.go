@@ -33,7 +33,7 @@ type number struct {
 func (a number) after(b number) bool { return a.n > b.n || a.n == b.n && a.letter > b.letter }
 
 func numberOf(text string) number {
-	m := agendaNo.FindStringSubmatch(leadMarks.ReplaceAllString(fold(text), ""))
+	m := agendaNo.FindStringSubmatch(unmarked(fold(text)))
 	if m == nil {
 		return number{}
 	}
@@ -76,7 +76,7 @@ func listed(ls []line, i int) bool {
 // titled gives the appendix's name that a heading, or a line that is hardly
 // more than one, begins with: "appendix 2".
 func titled(l line) string {
-	low := leadMarks.ReplaceAllString(fold(l.text), "")
+	low := unmarked(fold(l.text))
 	m := appendix.FindString(low)
 	if m == "" || l.where == inList || l.where == inRow || len(strings.Fields(low)) > 16 ||
 		l.where == inProse && verbs.MatchString(low) {
@@ -86,10 +86,13 @@ func titled(l line) string {
 }
 
 var (
-	namesOne = regexp.MustCompile(`\b(appendix|appendices|annexe?s?|enclosures?|attachments?|schedules?) ((?:\d{1,2}[a-z]?|[a-z]\d?|[ivx]{1,4})(?:(?:, ?(?:and )?| and | & | to )(?:\d{1,2}[a-z]?|[a-z]\d?|[ivx]{1,4}))*)\b([^.;]{0,80})`)
-	isExempt = regexp.MustCompile(`^[^.;]{0,60}\b(?:exempt\b(?: from (?:publication|disclosure)| information| under| by|[ ).,:]|$)|confidential\b|not for publication|restricted\b[ ).,]?$|schedule 12a)`)
-	exemptIs = regexp.MustCompile(`\b(?:exempt|confidential|restricted|not for publication)(?: information)?(?: \(?(?:in|only|at|within|is contained in|part 2|see))?[ :–-]+(?:in |at )?$`)
+	namesOne = pat(`\b(appendix|appendices|annexe?s?|enclosures?|attachments?|schedules?) ((?:\d{1,2}[a-z]?|[a-z]\d?|[ivx]{1,4})(?:(?:, ?(?:and )?| and | & | to )(?:\d{1,2}[a-z]?|[a-z]\d?|[ivx]{1,4}))*)\b([^.;]{0,80})`)
+	isExempt = pat(`^[^.;]{0,60}\b(?:exempt\b(?: from (?:publication|disclosure)| information| under| by|[ ).,:]|$)|confidential\b|not for publication|restricted\b[ ).,]?$|schedule 12a)`)
+	exemptIs = pat(`\b(?:exempt|confidential|restricted|not for publication)(?: information)?(?: \(?(?:in|only|at|within|is contained in|part 2|see))?[ :–-]+(?:in |at )?$`)
 )
+
+// ids are what a list of appendices calls them.
+var ids = regexp.MustCompile(`\d{1,2}[a-z]?|\b[ivx]{1,4}\b|\b[a-z]\d?\b`)
 
 // named lists the appendices that a line says are exempt.
 func named(text string) []string {
@@ -101,7 +104,7 @@ func named(text string) []string {
 			continue
 		}
 		kind := strings.TrimSuffix(strings.Replace(low[m[2]:m[3]], "appendices", "appendix", 1), "s")
-		for _, id := range regexp.MustCompile(`\d{1,2}[a-z]?|\b[ivx]{1,4}\b|\b[a-z]\d?\b`).FindAllString(low[m[4]:m[5]], -1) {
+		for _, id := range ids.FindAllString(low[m[4]:m[5]], -1) {
 			if id != "and" && id != "to" {
 				out = append(out, kind+" "+id)
 			}
@@ -113,6 +116,29 @@ func named(text string) []string {
 // stretches sifts a paper without pages, block by block.
 func (c Clues) stretches(p *extract.Paper) ([]extract.Refusal, map[int]bool) {
 	ls := c.lines(p)
+	if c.quiet(ls) {
+		return nil, nil
+	}
+	return c.sift(p, ls)
+}
+
+// quiet tells whether nothing in a paper without pages can refuse anything.
+func (c Clues) quiet(ls []line) bool {
+	for _, head := range c.Margins[0] {
+		if loud(fold(head)) {
+			return false
+		}
+	}
+	for _, l := range ls {
+		if loud(fold(l.text)) {
+			return false
+		}
+	}
+	return true
+}
+
+// sift does the work of stretches, for a paper that is not quiet.
+func (c Clues) sift(p *extract.Paper, ls []line) ([]extract.Refusal, map[int]bool) {
 	gone := map[int]bool{}
 	var found []extract.Refusal
 	cut := func(from, to int, why string) {

@@ -13,7 +13,7 @@ import (
 // Rebuild makes a new index in the place of the file at path, if there is one:
 // it is built beside it, synced, renamed over it, and the folder synced. A crash
 // at any point leaves the old file or the new one. Whoever has the old one open
-// goes on reading it; Handle.Swap moves them to the new one.
+// goes on reading it until they open the new one.
 func Rebuild(ctx context.Context, path string, sources iter.Seq2[Source, error], stamp Stamp, progress func(documents int)) (Stats, error) {
 	beside := path + ".new"
 	// What an earlier crash left is of no use.

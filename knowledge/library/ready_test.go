@@ -89,7 +89,7 @@ func TestReady(t *testing.T) {
 			shut(t, l)
 			write(t, dir+"/index.db", back)
 		}, "g1", true},
-		"half an index left by a crash": {func(t *testing.T, dir string) { write(t, dir+"/index.db.building", "half"); remove(t, dir+"/index.db") }, "g1", true},
+		"half an index left by a crash": {func(t *testing.T, dir string) { write(t, dir+"/index.db.new", "half"); remove(t, dir+"/index.db") }, "g1", true},
 	} {
 		for _, readOnly := range []bool{false, true} {
 			kind := map[bool]string{true: "to a reader", false: "to a writer"}[readOnly]
@@ -119,7 +119,7 @@ func TestReady(t *testing.T) {
 					t.Errorf("made anew: %v, want %v", told, c.rebuilt)
 				}
 				sound(t, l)
-				if _, err := os.Stat(dir + "/index.db.building"); !errors.Is(err, fs.ErrNotExist) {
+				if _, err := os.Stat(dir + "/index.db.new"); !errors.Is(err, fs.ErrNotExist) {
 					t.Errorf("half an index is left: %v", err)
 				}
 			})

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"iter"
 	"os"
-	"path/filepath"
 
 	"hearth/knowledge"
 	"hearth/knowledge/index"
@@ -30,24 +29,17 @@ func (l *Library) rebuild(ctx context.Context, progress func(Progress)) error {
 	if err != nil {
 		return err
 	}
-	tmp := l.indexPath() + ".building"
-	if err := os.RemoveAll(tmp); err != nil { // left by a crash
-		return fmt.Errorf("making the index: %w", err)
-	}
 	all := 0
 	if err := l.each(ctx, func(knowledge.Document) error { all++; return nil }); err != nil {
 		return err
 	}
-	st, err := index.Build(ctx, tmp, l.sources(ctx), stamp, func(n int) {
+	st, err := index.Rebuild(ctx, l.indexPath(), l.sources(ctx), stamp, func(n int) {
 		if progress != nil {
 			progress(Progress{Stage: "indexing", Documents: n, AllDocuments: all})
 		}
 	})
 	if err != nil {
 		return fmt.Errorf("making the index: %w", err)
-	}
-	if err := replace(tmp, l.indexPath()); err != nil {
-		return fmt.Errorf("putting the index in its place: %w", err)
 	}
 	ix, err := index.Open(l.indexPath(), index.Options{Write: true, Wait: l.o.Wait})
 	if err != nil {
@@ -58,15 +50,7 @@ func (l *Library) rebuild(ctx context.Context, progress func(Progress)) error {
 	return nil
 }
 
-// replace renames a synced file to its place and makes the name survive a power
-// cut.
-func replace(from, to string) error {
-	if err := os.Rename(from, to); err != nil {
-		return err
-	}
-	return syncDir(filepath.Dir(to))
-}
-
+// syncDir makes a new name in a folder survive a power cut.
 func syncDir(dir string) error {
 	f, err := os.Open(dir)
 	if err != nil {

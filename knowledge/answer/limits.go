@@ -1,9 +1,10 @@
 package answer
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
-	"unicode"
+	"time"
 
 	"hearth/knowledge"
 )
@@ -52,88 +53,51 @@ func namesSection(near, number string) bool {
 	return false
 }
 
-// places knows the names of councils' areas.
-type places struct {
-	names map[string]string // squashed name or short form → name
-	long  int               // most words in a name
+// constraints are what the question names and an answer's paper must fit.
+type constraints struct {
+	councils []string // places of councils, as the glossary of places names them
+	years    []string // "2017", "2020-2023", "2026-27"
+	sections []string // stems of "section 22g"
+	nations  []string
 }
 
-// ordinary are places whose names are words, too: they count only with a
-// capital that isn't a sentence's first, or before "council".
-var ordinary = map[string]bool{"reading": true, "bath": true, "sale": true, "bury": true, "rugby": true, "wells": true, "poole": true,
-	"barking": true, "battle": true, "deal": true, "hull": true, "march": true, "rother": true, "swale": true, "waverley": true, "broadland": true,
-	"craven": true, "eden": true, "horsham": true, "lewes": true, "mole valley": true, "redditch": true, "rushmoor": true, "arun": true, "test valley": true, "wear": true,
-	"maldon": true, "boston": true, "lincoln": true, "chester": true, "warwick": true, "stafford": true, "preston": true, "durham": true, "kent": true, "derby": true, "brent": true,
-	"sutton": true, "merton": true, "camden": true, "barnet": true, "rochford": true, "stroud": true, "gloucester": true, "hart": true, "adur": true, "babergh": true, "blaby": true, "fareham": true}
+var (
+	reYearSpan = lazily(`\b(?:19|20)\d\d ?[-–/] ?(?:(?:19|20)\d\d|\d\d)\b|\b(?:19|20)\d\d\b`)
+	reSections = lazily(`(?i)\b(?:section|regulation|reg|s|part|schedule|article)\.? ?(\d+[a-z]*)\b`)
+	reNations  = map[string]func() *regexp.Regexp{
+		"Wales":            lazily(`(?i)\b(?:wales|welsh)\b`),
+		"Scotland":         lazily(`(?i)\b(?:scotland|scottish|scots)\b`),
+		"Northern Ireland": lazily(`(?i)\bnorthern (?:ireland|irish)\b`),
+	}
+)
 
-func newPlaces(names []string, short map[string]string) *places {
-	p := &places{names: map[string]string{}}
-	add := func(form, name string) {
-		key := squash(form)
-		if _, taken := p.names[key]; !taken && len(key) > 4 {
-			p.names[key] = name
-			p.long = max(p.long, len(strings.Fields(key)))
+func isMonth(word string) bool {
+	_, err := time.Parse("January", strings.ToUpper(word[:min(1, len(word))])+strings.ToLower(word[min(1, len(word)):]))
+	return err == nil
+}
+
+func isNation(word string) bool {
+	for _, re := range reNations {
+		if re().MatchString(word) {
+			return true
 		}
 	}
-	for _, n := range names {
-		add(n, n)
-	}
-	for form, n := range short {
-		add(form, n)
-	}
-	return p
+	return false
 }
 
-// find lists where places stand in a text, from left to right.
-func (p *places) find(text string) []knowledge.Span {
-	var out []knowledge.Span
-	words := spansOfWords(text)
-	for i := 0; i < len(words); i++ {
-		for n := min(p.long, len(words)-i); n > 0; n-- {
-			span := knowledge.Span{Start: words[i].Start, End: words[i+n-1].End}
-			said := strings.TrimSuffix(strings.TrimSuffix(span.Of(text), "'s"), "’s")
-			if _, ok := p.names[squash(said)]; ok && p.meant(text, said, i, span) {
-				out = append(out, span)
-				i += n - 1
-				break
-			}
+func limitsOf(text string, places *places) constraints {
+	var c constraints
+	for _, s := range places.find(text) {
+		c.councils = append(c.councils, places.name(text[s.Start:s.End]))
+	}
+	c.years = reYearSpan().FindAllString(text, -1)
+	for _, m := range reSections().FindAllStringSubmatch(text, -1) {
+		c.sections = append(c.sections, strings.ToLower(m[1]))
+	}
+	for nation, re := range reNations {
+		if re().MatchString(text) {
+			c.nations = append(c.nations, nation)
 		}
 	}
-	return out
-}
-
-// meant tells whether a place's name is meant as one.
-func (p *places) meant(text, said string, at int, span knowledge.Span) bool {
-	if !ordinary[strings.ToLower(said)] {
-		return true
-	}
-	rest := strings.ToLower(strings.TrimSpace(text[span.End:]))
-	return capital(said) && at > 0 || strings.HasPrefix(rest, "council") || strings.HasPrefix(rest, "borough") || strings.HasPrefix(rest, "city")
-}
-
-// name is the council's area as its papers have it.
-func (p *places) name(said string) string {
-	said = strings.TrimSuffix(strings.TrimSuffix(said, "'s"), "’s")
-	return p.names[squash(said)]
-}
-
-// spansOfWords lists the words of a text, hyphens parting them, a closing 's
-// within them.
-func spansOfWords(text string) []knowledge.Span {
-	var out []knowledge.Span
-	start := -1
-	for i, r := range text {
-		inside := unicode.IsLetter(r) || unicode.IsDigit(r) || (r == '\'' || r == '’') && start >= 0
-		switch {
-		case inside && start < 0:
-			start = i
-		case !inside && start >= 0:
-			out = append(out, knowledge.Span{Start: start, End: i})
-			start = -1
-		}
-	}
-	if start >= 0 {
-		out = append(out, knowledge.Span{Start: start, End: len(text)})
-	}
-	return out
+	return c
 }

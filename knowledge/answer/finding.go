@@ -1,0 +1,179 @@
+package answer
+
+import (
+	"strings"
+
+	"hearth/knowledge"
+)
+
+// A finding is a unit that may answer a part.
+type finding struct {
+	paper   *paper
+	passage *passage
+	unit    int     // index in the passage's units
+	until   int     // the last unit it takes with it: unit itself or the next
+	share   float64 // of the part's ideas, in the unit and its lead
+	context float64 // of the part's ideas, with what stands near
+	own     float64 // of the part's ideas, in the unit without its lead
+	asked   float64 // of the ideas that the part itself has, none lent, in the unit
+	led     float64 // of the part's ideas, in what introduces it
+	crowd   bool    // most of its list does as well
+	listed  bool    // the whole of its list is the answer
+	meaning float64 // how well it gives a meaning, where one is asked
+	kind    bool    // evidence of the expected kind was found
+	fits    bool    // the question's years, sections and nations are its own
+	score   float64
+}
+
+// A paper is a document with what is worked out of it once a question.
+type paper struct {
+	knowledge.Document
+	number  uint32
+	matcher *matcher  // whose ideas about is by
+	about   []float64 // the ideas that its title, council, body and date speak of
+	of      []float64 // the ideas that its committee speaks of
+}
+
+// A passage is a passage found, with its texts.
+type passage struct {
+	knowledge.Passage
+	rank  float64 // score of its retrieval over the best one's
+	score float64
+	texts []string // of its units
+	leads []string
+	joins []join // how the next unit follows
+}
+
+// A join says how a unit follows the one before.
+type join uint8
+
+const (
+	apart    join = iota // something stands between
+	nextLine             // on the next line
+	goesOn               // in the same block
+)
+
+// text is what the finding would quote.
+func (f *finding) text() string {
+	if f.until > f.unit {
+		return f.passage.texts[f.unit] + " " + f.passage.texts[f.until]
+	}
+	return f.passage.texts[f.unit]
+}
+
+// weigh gives the share of a part's weight that matches make up.
+func (p *part) weigh(values []float64) float64 {
+	if p.total == 0 {
+		return 0
+	}
+	sum := 0.0
+	for i, v := range values {
+		sum += v * p.ideas[i].weight
+	}
+	return sum / p.total
+}
+
+// asked gives the share of the ideas that no other question lent.
+func (p *part) asked(values []float64) float64 {
+	sum, all := 0.0, 0.0
+	for i, idea := range p.ideas {
+		if !idea.lent {
+			sum += values[i] * idea.weight
+			all += idea.weight
+		}
+	}
+	if all == 0 {
+		return 0
+	}
+	return sum / all
+}
+
+// findings scores every unit of a passage for a part.
+func (p *part) findings(m *matcher, l constraints, pa *paper, ps *passage) []finding {
+	units := make([][]float64, len(ps.Units))
+	whole := make([]float64, len(p.ideas))
+	for i := range ps.Units {
+		units[i] = m.in(ps.texts[i])
+		raise(whole, units[i], 1)
+	}
+	section := m.in(ps.Section)
+	var out []finding
+	leadText, lead := "", make([]float64, len(p.ideas))
+	for i, u := range ps.Units {
+		if t := strings.TrimSpace(ps.texts[i]); t == "" || t[0] == '(' && strings.Index(t, ")") >= len(t)-2 {
+			continue // nothing, or a source in brackets
+		}
+		if ps.leads[i] != leadText {
+			leadText, lead = ps.leads[i], m.in(ps.leads[i])
+		}
+		share := append([]float64(nil), units[i]...)
+		if leadText != "" {
+			raise(share, lead, nearLead)
+		}
+		if t := ps.under(i); t >= 0 {
+			raise(share, units[t], nearTitle)
+		}
+		raise(share, pa.of, nearBody)
+		if u.Kind == knowledge.Title {
+			raise(share, pa.about, nearPassage) // a heading speaks for its paper
+		}
+		p.borrow(share, whole, section, pa.about)
+		context := append([]float64(nil), share...)
+		raise(context, section, nearSection)
+		if i > 0 {
+			raise(context, units[i-1], nearNeighbour)
+		}
+		if i+1 < len(units) {
+			raise(context, units[i+1], nearNeighbour)
+		}
+		raise(context, whole, nearPassage)
+		raise(context, pa.about, nearPaper)
+		led := append([]float64(nil), lead...)
+		raise(led, section, nearSection)
+		f := finding{paper: pa, passage: ps, unit: i, until: i, led: p.weigh(led),
+			own: p.weigh(units[i]), asked: p.asked(units[i]), share: p.weigh(share), context: p.weigh(context)}
+		p.rate(&f, l, ps.leads[i])
+		if u.Kind == knowledge.Title {
+			f.score += scoreTitle
+		}
+		out = append(out, f)
+		if next := p.pair(f, units, ps); next != nil {
+			p.rate(next, l, ps.leads[i])
+			if leansBack(ps.texts[i+1]) {
+				next.score += scoreLeans
+			}
+			out = append(out, *next)
+		}
+	}
+	return out
+}
+
+// under finds the heading that a sentence stands right beneath, or one sentence
+// further down; -1 where there is none.
+func (ps *passage) under(unit int) int {
+	for i := unit - 1; i >= max(0, unit-2); i-- {
+		if ps.Units[i].Kind == knowledge.Title {
+			return i
+		}
+	}
+	return -1
+}
+
+// borrow lets what a question takes over from another one be matched by what
+// stands near: it is the subject, not what is asked.
+func (p *part) borrow(share []float64, near ...[]float64) {
+	for i, idea := range p.ideas {
+		if !idea.lent {
+			continue
+		}
+		for _, n := range near {
+			share[i] = max(share[i], nearLent*n[i])
+		}
+	}
+}
+
+func raise(to, from []float64, share float64) {
+	for i, v := range from {
+		to[i] = max(to[i], v*share)
+	}
+}

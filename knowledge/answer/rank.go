@@ -1,0 +1,93 @@
+package answer
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"hearth/knowledge"
+)
+
+// kindLooked of the best findings are looked at for the expected kind: patterns
+// are slow, and what no evidence lifts above the best needn't be looked at.
+const kindLooked = 40
+
+// rank looks for the expected kind in the best findings and sorts all by their
+// scores.
+func (p *part) rank(all []finding) {
+	sortFindings(all)
+	for i := range all {
+		if i < kindLooked {
+			p.seek(&all[i])
+		}
+		all[i].score += p.kindScore(&all[i])
+	}
+	sortFindings(all)
+}
+
+// seek looks for evidence of the expected kind in a finding.
+func (p *part) seek(f *finding) {
+	text, lead := f.text(), f.passage.leads[f.unit]
+	switch p.expect {
+	case Anything, Agent, YesNo, List:
+		f.kind = true
+		return
+	case Whose:
+		f.kind = f.paper.Council != "" && strings.Contains(squash(text), squash(f.paper.Council))
+	case Definition:
+		f.meaning = p.term.defines(text)
+		f.kind = f.meaning > 0
+		return
+	case Reason:
+		_, last := lastHeading(f.passage.Section)
+		f.kind = strings.Contains(squash(last), " reason") || p.expect.holds(text, p.text, p.heads)
+	default:
+		f.kind = p.expect.holds(text, p.text, p.heads) || lead != "" && p.expect.holds(lead+" "+text, p.text, p.heads)
+	}
+	if p.expect.strict() && strings.HasSuffix(strings.TrimSpace(text), "?") || p.future && !ahead(text, f.paper.Date) {
+		f.kind = false
+	}
+	if !f.kind {
+		return
+	}
+	share := f.share
+	switch {
+	case p.expect == Whose: // a council's name needs no other word beside it
+		f.share = max(share, f.context)
+	case p.expect.contact(): // nor does an address
+		f.share = max(share, nearPassage*f.context)
+	}
+	f.score += scoreUnit * (f.share - share)
+}
+
+// kindScore is what the expected kind, found or not, is worth.
+func (p *part) kindScore(f *finding) float64 {
+	switch {
+	case p.expect == Anything || p.expect == Agent || p.expect == YesNo || p.expect == List:
+		return 0
+	case p.expect == Definition:
+		return scoreMeaning * f.meaning
+	case f.kind && p.expect == Decided:
+		return scoreDecided
+	case f.kind:
+		return scoreKind
+	case p.expect.strict():
+		return scoreNoKind
+	}
+	return 0
+}
+
+// ahead tells whether a text speaks of something to come, as seen from its
+// paper's date.
+func ahead(text string, of knowledge.Date) bool {
+	if !reFuture().MatchString(text) {
+		return false
+	}
+	years := reYears().FindAllString(text, -1)
+	return len(years) == 0 || slices.ContainsFunc(years, func(y string) bool { return y >= strconv.Itoa(of.Year) })
+}
+
+func sortFindings(all []finding) {
+	slices.SortStableFunc(all, func(a, b finding) int { return cmp.Compare(b.score, a.score) })
+}

@@ -1,8 +1,6 @@
 package chat_test
 
 import (
-	"bufio"
-	"encoding/json"
 	"os"
 	"path/filepath"
 	"strings"
@@ -10,6 +8,7 @@ import (
 
 	"hearth/bot/chat"
 	"hearth/knowledge"
+	"hearth/knowledge/knowledgetest"
 )
 
 // section is one line of a list of texts with the kind it stands under.
@@ -85,17 +84,9 @@ func TestHeldOut(t *testing.T) { caught(t, "heldout.txt", 0.8) }
 // TestOtherSubjects asks what people ask about Normans, oxygen and steam: the
 // rules must not see worries and orders everywhere.
 func TestOtherSubjects(t *testing.T) {
-	f, err := os.Open(filepath.Join(shared(t), "ir", "squad2dev", "queries.jsonl"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	n, alarms := 0, 0
-	for sc := bufio.NewScanner(f); sc.Scan() && n < 4000; n++ {
-		var q struct{ Text string }
-		if err := json.Unmarshal(sc.Bytes(), &q); err != nil {
-			t.Fatal(err)
-		}
+	questions := knowledgetest.Lines[struct{ Text string }](t, "ir", "squad2dev", "queries.jsonl")
+	n, alarms := min(len(questions), 4000), 0
+	for _, q := range questions[:n] {
 		if kind, _ := chat.Verdict(knowledge.Question{Text: q.Text}); kind != "" {
 			alarms++
 		}
@@ -120,54 +111,10 @@ func TestNearMissesPass(t *testing.T) {
 	}
 }
 
-// shared finds the development data, or skips saying so.
-func shared(t testing.TB) string {
-	t.Helper()
-	dir := os.Getenv("HEARTH_SHARED")
-	if dir == "" {
-		root, err := os.Getwd()
-		if err != nil {
-			t.Fatal(err)
-		}
-		for {
-			if _, err := os.Stat(filepath.Join(root, "go.mod")); err == nil {
-				break
-			}
-			root = filepath.Dir(root)
-		}
-		dir = filepath.Join(root, "..", "shared")
-	}
-	if _, err := os.Stat(dir); err != nil {
-		if strings.Contains(os.Getenv("HEARTH_TEST_REQUIRE"), "shared") {
-			t.Fatalf("HEARTH_TEST_REQUIRE asks for the development data: %v", err)
-		}
-		t.Skip("the development data is not here, so the gold questions did not run")
-	}
-	return dir
-}
-
 type goldLine struct {
 	ID, Question, Previous, Kind, Handling string
 	Any                                    []string `json:"reply_should_contain_any"`
 	Banned                                 []string `json:"reply_must_not_contain"`
-}
-
-func gold(t testing.TB, name string) []goldLine {
-	t.Helper()
-	f, err := os.Open(filepath.Join(shared(t), "gold", name))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	var all []goldLine
-	for sc := bufio.NewScanner(f); sc.Scan(); {
-		var g goldLine
-		if err := json.Unmarshal(sc.Bytes(), &g); err != nil {
-			t.Fatal(err)
-		}
-		all = append(all, g)
-	}
-	return all
 }
 
 // fits has the kinds that serve each handling of the gold files.
@@ -182,7 +129,7 @@ var fits = map[string]string{
 func TestGoldQuestions(t *testing.T) {
 	guard := chat.New(chat.Options{})
 	for _, name := range []string{"seeds.jsonl", "duties.jsonl"} {
-		for _, g := range gold(t, name) {
+		for _, g := range knowledgetest.Lines[goldLine](t, "gold", name) {
 			q := knowledge.Question{Text: g.Question, Previous: g.Previous}
 			kind, reply, ok := guard.Handle(q)
 			if g.Kind != "boundary" {

@@ -19,7 +19,8 @@ import (
 var line = []string{"cmd", "bot", "briefings", "knowledge", "storage"}
 
 // An importBan keeps the files below a folder from importing what begins with
-// a path. Where but is given, the packages named there may.
+// a path. Where but is given, the packages named there may. Packages whose name
+// ends in "test" are there for tests and count as such.
 type importBan struct {
 	from   string // "" is everywhere
 	path   string
@@ -49,11 +50,27 @@ var importBans = []importBan{
 	{"", "C", nil, true, "hearth is built without C"},
 	{"", "log", nil, true, "logs go through log/slog, which is handed in"},
 	{"", "math/rand", []string{"math/rand/v2"}, true, "math/rand/v2 has the generators whose seeds are printed"},
-	{"knowledge", "os", []string{"knowledge/index", "knowledge/library", "knowledge/extract/pdf/pdftest"}, false,
-		"the machines of knowledge work on what they are given; two of them own files, and one makes them for tests"},
+	{"knowledge", "os", []string{"knowledge/index", "knowledge/library"}, false,
+		"the machines of knowledge work on what they are given; two of them own files"},
 	{"bot/chat", "os", nil, false, "safeguards are pure rules: no file, no socket, no write"},
 	{"bot/chat", "hearth/storage", nil, false, "safeguards come before the first write"},
 	{"storage", "os/user", nil, true, "who runs hearth is no matter of the store's"},
+}
+
+// What is there for tests must not end up in the program.
+func TestTheProgramImportsNothingOfTests(t *testing.T) {
+	for file, f := range sources(t) {
+		for _, imp := range imports(f) {
+			if importsTests(file, imp) {
+				t.Errorf("%s imports %s, which is for tests", file, imp)
+			}
+		}
+	}
+}
+
+func importsTests(file, imp string) bool {
+	ours := strings.HasPrefix(imp, "hearth/") && strings.HasSuffix(imp, "test")
+	return !forTests(file) && (ours || imp == "testing" || strings.HasPrefix(imp, "testing/") || imp == "pgregory.net/rapid")
 }
 
 func TestImportsKeepToTheLine(t *testing.T) {
@@ -98,7 +115,7 @@ func TestImportBansHold(t *testing.T) {
 }
 
 func (b importBan) broken(file, imp string) bool {
-	if !within(file, b.from) || !b.tests && strings.HasSuffix(file, "_test.go") {
+	if !within(file, b.from) || !b.tests && forTests(file) {
 		return false
 	}
 	exact := b.path == "os" || b.path == "log" || b.path == "C" || b.path == "math/rand"
@@ -111,6 +128,11 @@ func (b importBan) broken(file, imp string) bool {
 		}
 	}
 	return true
+}
+
+// forTests tells whether a file is a test or of a package that serves tests.
+func forTests(file string) bool {
+	return strings.HasSuffix(file, "_test.go") || strings.HasSuffix(path.Dir(file), "test")
 }
 
 // A nameBan keeps a name of a package of the standard library out of the files
@@ -140,7 +162,7 @@ var nameBans = []nameBan{
 func TestNameBansHold(t *testing.T) {
 	for file, f := range sources(t) {
 		for _, ban := range nameBans {
-			if !ban.tests && strings.HasSuffix(file, "_test.go") || slices.ContainsFunc(ban.but, func(p string) bool { return within(file, p) }) {
+			if !ban.tests && forTests(file) || slices.ContainsFunc(ban.but, func(p string) bool { return within(file, p) }) {
 				continue
 			}
 			for _, name := range used(f, ban.pkg) {
@@ -171,6 +193,9 @@ func TestTheBansBite(t *testing.T) {
 		"a subcommand ends the process":      {"cmd/hearth/ask.go", `import "os"; func f() { os.Exit(1) }`, true},
 		"a test sleeps":                      {"bot/chat/a_test.go", `import "time"; func f() { time.Sleep(1) }`, true},
 		"a part starts a context of its own": {"storage/bolt/a.go", `import "context"; var _ = context.Background()`, true},
+		"the program uses what is for tests": {"knowledge/index/a.go", `import "hearth/knowledge/knowledgetest"`, true},
+		"a test uses what is for tests":      {"knowledge/index/a_test.go", `import "hearth/knowledge/knowledgetest"`, false},
+		"a helper of tests reads files":      {"knowledge/knowledgetest/a.go", `import ("os"; "testing"); var _ = os.Getenv("HEARTH_SHARED")`, false},
 		"log/slog is not log":                {"storage/bolt/a.go", `import "log/slog"`, false},
 		"the old random numbers":             {"storage/bolt/a_test.go", `import "math/rand"`, true},
 		"the new random numbers":             {"storage/bolt/a_test.go", `import "math/rand/v2"`, false},
@@ -189,12 +214,12 @@ func TestTheBansBite(t *testing.T) {
 
 func breaks(file string, f *ast.File) bool {
 	for _, imp := range imports(f) {
-		if crossesTheLine(path.Dir(file), imp) != "" || slices.ContainsFunc(importBans, func(b importBan) bool { return b.broken(file, imp) }) {
+		if crossesTheLine(path.Dir(file), imp) != "" || importsTests(file, imp) || slices.ContainsFunc(importBans, func(b importBan) bool { return b.broken(file, imp) }) {
 			return true
 		}
 	}
 	return slices.ContainsFunc(nameBans, func(b nameBan) bool {
-		exempt := !b.tests && strings.HasSuffix(file, "_test.go") || slices.ContainsFunc(b.but, func(p string) bool { return within(file, p) })
+		exempt := !b.tests && forTests(file) || slices.ContainsFunc(b.but, func(p string) bool { return within(file, p) })
 		return !exempt && slices.ContainsFunc(used(f, b.pkg), func(n string) bool { return slices.Contains(b.names, n) })
 	})
 }

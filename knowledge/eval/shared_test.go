@@ -15,38 +15,8 @@ import (
 
 	"hearth/knowledge"
 	"hearth/knowledge/eval"
+	"hearth/knowledge/knowledgetest"
 )
-
-// absent skips for want of something, or fails where it is required.
-func absent(t *testing.T, why string) {
-	t.Helper()
-	if strings.Contains(os.Getenv("HEARTH_TEST_REQUIRE"), "shared") {
-		t.Fatal("HEARTH_TEST_REQUIRE asks for the development data: " + why)
-	}
-	t.Skip(why + ", so the two judges were not compared")
-}
-
-func shared(t *testing.T) string {
-	t.Helper()
-	dir := os.Getenv("HEARTH_SHARED")
-	if dir == "" {
-		root, err := os.Getwd()
-		if err != nil {
-			t.Fatal(err)
-		}
-		for {
-			if _, err := os.Stat(filepath.Join(root, "go.mod")); err == nil {
-				break
-			}
-			root = filepath.Dir(root)
-		}
-		dir = filepath.Join(root, "..", "shared")
-	}
-	if _, err := os.Stat(dir); err != nil {
-		absent(t, "the development data is not here")
-	}
-	return dir
-}
 
 // councils are whose papers the five seeds are.
 var councils = map[string]string{"000": "Middlesbrough", "001": "Middlesbrough", "003": "Middlesbrough", "002": "Stockton-on-Tees"}
@@ -234,10 +204,10 @@ func (s scripted) Ask(_ context.Context, q knowledge.Question) knowledge.Answer 
 // TestBothJudgesAgree judges answers of every quality with the development
 // data's own judge too: the same figures, and the same points for each miss.
 func TestBothJudgesAgree(t *testing.T) {
-	dir := shared(t)
+	dir := knowledgetest.Shared(t)
 	python, err := exec.LookPath("python3")
 	if err != nil {
-		absent(t, "there is no python3 for the other judge")
+		knowledgetest.Absent(t, "there is no python3 for the other judge")
 	}
 	for _, set := range []struct{ gold, papers string }{{"seeds.jsonl", "seeds"}, {"duties.jsonl", "domain"}} {
 		docs, known := sources(t, filepath.Join(dir, set.papers))

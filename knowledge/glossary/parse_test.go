@@ -3,8 +3,6 @@ package glossary_test
 import (
 	"bytes"
 	"errors"
-	"os"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -13,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"hearth/knowledge/glossary"
+	"hearth/knowledge/knowledgetest"
 )
 
 func TestParseTellsEveryMistake(t *testing.T) {
@@ -120,7 +119,7 @@ func TestHyphensAndSpacesAreOne(t *testing.T) {
 // TestFactSheet holds the embedded file against the fact sheet it was written
 // from: every synonym, slip and short form of the sheet is known.
 func TestFactSheet(t *testing.T) {
-	sheet := readShared(t, "domain/glossary.md")
+	sheet := string(knowledgetest.Read(t, "domain", "glossary.md"))
 	g := glossary.Default()
 	part := func(from, to string) string {
 		_, rest, _ := strings.Cut(sheet, from)
@@ -190,42 +189,6 @@ var notLetters = regexp.MustCompile(`[^a-z0-9+ ]`)
 
 func key(term string) string {
 	return strings.TrimSuffix(notLetters.ReplaceAllString(strings.ReplaceAll(strings.ToLower(strings.TrimSpace(term)), "-", " "), ""), "s")
-}
-
-// readShared reads a file of the development data, which isn't part of hearth.
-func readShared(t *testing.T, name string) string {
-	t.Helper()
-	dir := os.Getenv("HEARTH_SHARED")
-	if dir == "" {
-		dir = filepath.Join(root(t), "..", "shared")
-	}
-	data, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(name)))
-	if err != nil {
-		if strings.Contains(os.Getenv("HEARTH_TEST_REQUIRE"), "shared") {
-			t.Fatalf("the development data is required: %v", err)
-		}
-		t.Skipf("the development data isn't here, so %s wasn't compared", name)
-	}
-	return string(data)
-}
-
-// root is the repository's folder.
-func root(t *testing.T) string {
-	t.Helper()
-	dir, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for {
-		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
-			return dir
-		}
-		up := filepath.Dir(dir)
-		if up == dir {
-			t.Fatal("no go.mod above the test")
-		}
-		dir = up
-	}
 }
 
 func FuzzParse(f *testing.F) {

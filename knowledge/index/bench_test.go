@@ -9,15 +9,20 @@ import (
 	"hearth/knowledge/index"
 )
 
-// BenchmarkSearch asks the questions of a collection in turn.
-func BenchmarkSearch(b *testing.B) {
-	dir := shared(b, "ir/squad2dev")
-	path := filepath.Join(b.TempDir(), "index.db")
-	if _, err := index.Build(b.Context(), path, collection(b, dir), index.Stamp{}, nil); err != nil {
+// squad builds an index of a collection of encyclopaedia passages.
+func squad(b *testing.B) (path string) {
+	b.Helper()
+	path = filepath.Join(b.TempDir(), "index.db")
+	if _, err := index.Build(b.Context(), path, collection(b, "squad2dev"), index.Stamp{}, nil); err != nil {
 		b.Fatal(err)
 	}
-	ix := open(b, path)
-	queries := lines[query](b, filepath.Join(dir, "queries.jsonl"))
+	return path
+}
+
+// BenchmarkSearch asks the questions of a collection in turn.
+func BenchmarkSearch(b *testing.B) {
+	ix := open(b, squad(b))
+	queries := questions(b, "squad2dev")
 	b.ReportAllocs()
 	i := 0
 	for b.Loop() {
@@ -35,13 +40,8 @@ func BenchmarkSearch(b *testing.B) {
 // BenchmarkSynonyms asks with four phrases and words beside each of the
 // question's own.
 func BenchmarkSynonyms(b *testing.B) {
-	dir := shared(b, "ir/squad2dev")
-	path := filepath.Join(b.TempDir(), "index.db")
-	if _, err := index.Build(b.Context(), path, collection(b, dir), index.Stamp{}, nil); err != nil {
-		b.Fatal(err)
-	}
-	ix := open(b, path)
-	queries := lines[query](b, filepath.Join(dir, "queries.jsonl"))
+	ix := open(b, squad(b))
+	queries := questions(b, "squad2dev")
 	other := []index.Alternative{
 		{Stems: []string{"unit", "state"}, Weight: 0.6}, {Stems: []string{"first", "world", "war"}, Weight: 0.6},
 		{Stems: []string{"govern"}, Weight: 0.6}, {Stems: []string{"18th", "centuri"}, Weight: 0.6},
@@ -65,11 +65,7 @@ func BenchmarkSynonyms(b *testing.B) {
 // BenchmarkCold opens the file, asks one question and closes it: what hearth
 // ask pays for the index.
 func BenchmarkCold(b *testing.B) {
-	dir := shared(b, "ir/squad2dev")
-	path := filepath.Join(b.TempDir(), "index.db")
-	if _, err := index.Build(b.Context(), path, collection(b, dir), index.Stamp{}, nil); err != nil {
-		b.Fatal(err)
-	}
+	path := squad(b)
 	for b.Loop() {
 		ix, err := index.Open(path, index.Options{})
 		if err != nil {
@@ -89,12 +85,7 @@ func BenchmarkCold(b *testing.B) {
 
 // BenchmarkCorrect asks for a word that no paper holds.
 func BenchmarkCorrect(b *testing.B) {
-	dir := shared(b, "ir/squad2dev")
-	path := filepath.Join(b.TempDir(), "index.db")
-	if _, err := index.Build(b.Context(), path, collection(b, dir), index.Stamp{}, nil); err != nil {
-		b.Fatal(err)
-	}
-	ix := open(b, path)
+	ix := open(b, squad(b))
 	for b.Loop() {
 		view(b, ix, func(r *index.Reader) {
 			if got, _ := r.Correct("govermnent", knowledge.ViewOfficers); got != "government" {
@@ -106,10 +97,10 @@ func BenchmarkCorrect(b *testing.B) {
 
 // BenchmarkBuild builds an index of a collection.
 func BenchmarkBuild(b *testing.B) {
-	dir := shared(b, "ir/squad2dev")
+	papers := collection(b, "squad2dev")
 	i := 0
 	for b.Loop() {
-		st, err := index.Build(b.Context(), filepath.Join(b.TempDir(), fmt.Sprint(i)), collection(b, dir), index.Stamp{}, nil)
+		st, err := index.Build(b.Context(), filepath.Join(b.TempDir(), fmt.Sprint(i)), papers, index.Stamp{}, nil)
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -120,12 +111,7 @@ func BenchmarkBuild(b *testing.B) {
 
 // BenchmarkUpdate replaces one paper in an index of a collection.
 func BenchmarkUpdate(b *testing.B) {
-	dir := shared(b, "ir/squad2dev")
-	path := filepath.Join(b.TempDir(), "index.db")
-	if _, err := index.Build(b.Context(), path, collection(b, dir), index.Stamp{}, nil); err != nil {
-		b.Fatal(err)
-	}
-	ix := open(b, path)
+	ix := open(b, squad(b))
 	for b.Loop() {
 		if err := ix.Update(index.Change{Add: generation(1)[:1]}); err != nil {
 			b.Fatal(err)

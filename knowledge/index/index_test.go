@@ -1,11 +1,8 @@
 package index_test
 
 import (
-	"bufio"
-	"encoding/json"
 	"fmt"
 	"iter"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -15,36 +12,6 @@ import (
 	"hearth/knowledge"
 	"hearth/knowledge/index"
 )
-
-// shared finds the folder of development data, or skips.
-func shared(t testing.TB, path string) string {
-	t.Helper()
-	dir := os.Getenv("HEARTH_SHARED")
-	if dir == "" {
-		root, err := os.Getwd()
-		if err != nil {
-			t.Fatal(err)
-		}
-		for {
-			if _, err := os.Stat(filepath.Join(root, "go.mod")); err == nil {
-				break
-			}
-			if filepath.Dir(root) == root {
-				t.Fatal("there is no go.mod above this test")
-			}
-			root = filepath.Dir(root)
-		}
-		dir = filepath.Join(root, "..", "shared")
-	}
-	full := filepath.Join(dir, path)
-	if _, err := os.Stat(full); err != nil {
-		if strings.Contains(os.Getenv("HEARTH_TEST_REQUIRE"), "shared") {
-			t.Fatalf("the development data is required: %v", err)
-		}
-		t.Skipf("not run: there is no development data (%s)", path)
-	}
-	return full
-}
 
 func source(id, title, text string) index.Source {
 	c := knowledge.Content{Text: text, Blocks: []knowledge.Block{{Start: 0, End: len(text)}}}
@@ -59,26 +26,6 @@ func seq(sources ...index.Source) iter.Seq2[index.Source, error] {
 			}
 		}
 	}
-}
-
-func lines[T any](t testing.TB, path string) []T {
-	t.Helper()
-	f, err := os.Open(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	var out []T
-	in := bufio.NewScanner(f)
-	in.Buffer(nil, 16<<20)
-	for in.Scan() {
-		var x T
-		if err := json.Unmarshal(in.Bytes(), &x); err != nil {
-			t.Fatal(err)
-		}
-		out = append(out, x)
-	}
-	return out
 }
 
 func build(t testing.TB, sources ...index.Source) *index.Index {

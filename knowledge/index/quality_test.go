@@ -4,20 +4,21 @@ import (
 	"fmt"
 	"iter"
 	"math"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
 	"hearth/knowledge/index"
+	"hearth/knowledge/knowledgetest"
 )
 
 type doc struct{ ID, Title, Text string }
 type query struct{ ID, Text string }
 
-func collection(t testing.TB, dir string) iter.Seq2[index.Source, error] {
-	docs := lines[doc](t, filepath.Join(dir, "corpus.jsonl"))
+// collection is the papers of one of the development data's collections.
+func collection(t testing.TB, name string) iter.Seq2[index.Source, error] {
+	docs := knowledgetest.Lines[doc](t, "ir", name, "corpus.jsonl")
 	return func(yield func(index.Source, error) bool) {
 		for _, d := range docs {
 			if !yield(source(d.ID, d.Title, d.Text), nil) {
@@ -27,17 +28,18 @@ func collection(t testing.TB, dir string) iter.Seq2[index.Source, error] {
 	}
 }
 
-func qrels(t testing.TB, path string) map[string]map[string]int {
-	b, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
+func questions(t testing.TB, name string) []query {
+	return knowledgetest.Lines[query](t, "ir", name, "queries.jsonl")
+}
+
+// relevant gives the grades of the documents that are relevant to each question.
+func relevant(t testing.TB, name string) map[string]map[string]int {
 	out := map[string]map[string]int{}
-	for line := range strings.Lines(string(b)) {
+	for line := range strings.Lines(string(knowledgetest.Read(t, "ir", name, "qrels.tsv"))) {
 		var q, d string
 		var g int
 		if _, err := fmt.Sscanf(line, "%s\t%s\t%d", &q, &d, &g); err != nil {
-			t.Fatalf("%s: %q: %v", path, line, err)
+			t.Fatalf("%s: %q: %v", name, line, err)
 		}
 		if g > 0 {
 			if out[q] == nil {
@@ -97,14 +99,13 @@ func TestQuality(t *testing.T) {
 		"cisi":      {.405, 0},
 	} {
 		t.Run(name, func(t *testing.T) {
-			dir := shared(t, filepath.Join("ir", name))
 			path := filepath.Join(t.TempDir(), "index.db")
-			st, err := index.Build(t.Context(), path, collection(t, dir), index.Stamp{}, nil)
+			st, err := index.Build(t.Context(), path, collection(t, name), index.Stamp{}, nil)
 			if err != nil {
 				t.Fatal(err)
 			}
 			ix := open(t, path)
-			ndcg, first := score(t, ix, lines[query](t, filepath.Join(dir, "queries.jsonl")), qrels(t, filepath.Join(dir, "qrels.tsv")))
+			ndcg, first := score(t, ix, questions(t, name), relevant(t, name))
 			t.Logf("%s: nDCG@10 %.4f, first %.4f (%d passages, %d bytes of text, index %d bytes, %v)", name, ndcg, first, st.Passages, st.Bytes, st.IndexBytes, st.Took)
 			if ndcg < floor.ndcg || first < floor.first {
 				t.Errorf("below the floor %v", floor)
@@ -112,7 +113,7 @@ func TestQuality(t *testing.T) {
 			if name != "squad2dev" {
 				return
 			}
-			h1, h3 := sentences(t, ix, lines[query](t, filepath.Join(dir, "queries.jsonl")), lines[gold](t, filepath.Join(dir, "answers.jsonl")))
+			h1, h3 := sentences(t, ix, questions(t, name), knowledgetest.Lines[gold](t, "ir", name, "answers.jsonl"))
 			t.Logf("the gold text stands in the best sentence %.4f, in the best three %.4f", h1, h3)
 			if h1 < .72 || h3 < .87 {
 				t.Error("below the floors .72 and .87")

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"hearth/knowledge/index"
+	"hearth/knowledge/knowledgetest"
 )
 
 type gold struct {
@@ -113,17 +114,16 @@ func TestSweep(t *testing.T) {
 		change(&cfg)
 		out := spec
 		for _, name := range []string{"squad2dev", "cranfield", "cisi"} {
-			dir := shared(t, filepath.Join("ir", name))
 			path := filepath.Join(t.TempDir(), name+".db")
-			if _, err := index.BuildWith(t.Context(), path, collection(t, dir), index.Stamp{}, nil, cfg); err != nil {
+			if _, err := index.BuildWith(t.Context(), path, collection(t, name), index.Stamp{}, nil, cfg); err != nil {
 				t.Fatal(err)
 			}
 			ix := open(t, path)
-			queries := lines[query](t, filepath.Join(dir, "queries.jsonl"))
-			ndcg, first := score(t, ix, queries, qrels(t, filepath.Join(dir, "qrels.tsv")))
+			queries := questions(t, name)
+			ndcg, first := score(t, ix, queries, relevant(t, name))
 			out += fmt.Sprintf("  %s %.4f", name, ndcg)
 			if name == "squad2dev" {
-				h1, h3 := sentences(t, ix, queries, lines[gold](t, filepath.Join(dir, "answers.jsonl")))
+				h1, h3 := sentences(t, ix, queries, knowledgetest.Lines[gold](t, "ir", name, "answers.jsonl"))
 				out += fmt.Sprintf(" (%.4f) sent %.4f %.4f", first, h1, h3)
 			}
 			_ = ix.Close()

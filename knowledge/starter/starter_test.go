@@ -2,8 +2,6 @@ package starter_test
 
 import (
 	"io/fs"
-	"os"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -12,6 +10,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"hearth/knowledge"
+	"hearth/knowledge/knowledgetest"
 	"hearth/knowledge/starter"
 )
 
@@ -238,7 +237,7 @@ func sheet(t *testing.T, name string) []string {
 	t.Helper()
 	item := regexp.MustCompile(`^(?:- |\d+\. )(.*)$`)
 	var facts []string
-	for line := range strings.Lines(readShared(t, name)) {
+	for line := range strings.Lines(string(knowledgetest.Read(t, name))) {
 		if m := item.FindStringSubmatch(strings.TrimSpace(line)); m != nil {
 			facts = append(facts, m[1])
 		}
@@ -332,39 +331,3 @@ func stem(w string) string { return w[:min(len(w), 5)] }
 var notWord = regexp.MustCompile(`[^a-z0-9]+`)
 
 func squeeze(s string) string { return notWord.ReplaceAllString(strings.ToLower(s), " ") }
-
-// readShared reads a file of the development data, which isn't part of hearth.
-func readShared(t *testing.T, name string) string {
-	t.Helper()
-	dir := os.Getenv("HEARTH_SHARED")
-	if dir == "" {
-		dir = filepath.Join(root(t), "..", "shared")
-	}
-	data, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(name)))
-	if err != nil {
-		if strings.Contains(os.Getenv("HEARTH_TEST_REQUIRE"), "shared") {
-			t.Fatalf("the development data is required: %v", err)
-		}
-		t.Skipf("the development data isn't here, so %s wasn't compared", name)
-	}
-	return string(data)
-}
-
-// root is the repository's folder.
-func root(t *testing.T) string {
-	t.Helper()
-	dir, err := os.Getwd()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for {
-		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil {
-			return dir
-		}
-		up := filepath.Dir(dir)
-		if up == dir {
-			t.Fatal("no go.mod above the test")
-		}
-		dir = up
-	}
-}

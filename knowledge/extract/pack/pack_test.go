@@ -3,8 +3,6 @@ package pack_test
 import (
 	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -12,6 +10,7 @@ import (
 	"hearth/knowledge/extract"
 	"hearth/knowledge/extract/pack"
 	"hearth/knowledge/extract/pdf/pdftest"
+	"hearth/knowledge/knowledgetest"
 )
 
 func papers(t *testing.T, data []byte) ([]extract.Paper, error) {
@@ -240,23 +239,8 @@ func TestMidPage(t *testing.T) {
 
 // TestShared reads the development data's long pack and its single papers.
 func TestShared(t *testing.T) {
-	dir := os.Getenv("HEARTH_SHARED")
-	if dir == "" {
-		dir = filepath.Join("..", "..", "..", "..", "shared")
-	}
-	formats := filepath.Join(dir, "seeds", "formats")
-	if _, err := os.Stat(formats); err != nil {
-		if strings.Contains(os.Getenv("HEARTH_TEST_REQUIRE"), "shared") {
-			t.Fatalf("the development data must be there: %v", err)
-		}
-		t.Skip("no development data (HEARTH_SHARED), so the long pack was not split")
-	}
 	for name, want := range map[string]int{"pack.pdf": 41, "seed000.pdf": 1, "seed001.pdf": 1, "seed002.pdf": 1, "seed003.pdf": 1, "seed004.pdf": 1, "twocol.pdf": 1} {
-		data, err := os.ReadFile(filepath.Join(formats, name))
-		if err != nil {
-			t.Fatal(err)
-		}
-		out := must(t, data)
+		out := must(t, knowledgetest.Read(t, "seeds", "formats", name))
 		if len(out) != want {
 			t.Errorf("%s: %d papers, want %d", name, len(out), want)
 			continue

@@ -19,33 +19,8 @@ import (
 	"hearth/knowledge/extract"
 	"hearth/knowledge/extract/pdf"
 	"hearth/knowledge/extract/pdf/pdftest"
+	"hearth/knowledge/knowledgetest"
 )
-
-// sharedDir is the folder of development data; it skips the test without one.
-func sharedDir(t testing.TB) string {
-	t.Helper()
-	dir := os.Getenv("HEARTH_SHARED")
-	if dir == "" {
-		root, _ := os.Getwd()
-		for {
-			if _, err := os.Stat(filepath.Join(root, "go.mod")); err == nil {
-				break
-			}
-			if root == filepath.Dir(root) {
-				t.Fatal("no go.mod above the test")
-			}
-			root = filepath.Dir(root)
-		}
-		dir = filepath.Join(root, "..", "shared")
-	}
-	if _, err := os.Stat(dir); err != nil {
-		if strings.Contains(os.Getenv("HEARTH_TEST_REQUIRE"), "shared") {
-			t.Fatalf("the development data must be there: %v", err)
-		}
-		t.Skip("no development data (HEARTH_SHARED), so real papers were not read")
-	}
-	return dir
-}
 
 func load(t testing.TB, path string) []byte {
 	t.Helper()
@@ -86,7 +61,7 @@ func fold(s string) string {
 // TestSeeds holds the PDF copies of real papers against their text: nearly
 // every line's words must be there, in order.
 func TestSeeds(t *testing.T) {
-	seeds := filepath.Join(sharedDir(t), "seeds")
+	seeds := knowledgetest.Shared(t, "seeds")
 	for i, want := range []struct{ headings, items, rows int }{{0, 2, 0}, {14, 0, 6}, {9, 7, 0}, {1, 20, 0}, {0, 0, 0}} {
 		texts, _ := filepath.Glob(filepath.Join(seeds, fmt.Sprintf("00%d_*.txt", i)))
 		if len(texts) != 1 {
@@ -127,7 +102,7 @@ func TestSeeds(t *testing.T) {
 
 // TestTwoColumns reads down the first column before the second.
 func TestTwoColumns(t *testing.T) {
-	c := content(t, must(t, load(t, filepath.Join(sharedDir(t), "seeds", "formats", "twocol.pdf"))))
+	c := content(t, must(t, knowledgetest.Read(t, "seeds", "formats", "twocol.pdf")))
 	at := 0
 	for _, words := range []string{
 		"thanked officers for their hard work in putting the new corporate parenting strategy together",
@@ -409,7 +384,7 @@ func FuzzRead(f *testing.F) {
 
 // BenchmarkRead reads the long pack; the figure is pages a second.
 func BenchmarkRead(b *testing.B) {
-	data := load(b, filepath.Join(sharedDir(b), "seeds", "formats", "pack.pdf"))
+	data := knowledgetest.Read(b, "seeds", "formats", "pack.pdf")
 	pages := 0
 	for b.Loop() {
 		f, err := pdftest.Read(b, "pack.pdf", data)

@@ -2,7 +2,6 @@ package read_test
 
 import (
 	"bytes"
-	"encoding/json"
 	"os"
 	"path/filepath"
 	"strings"
@@ -13,6 +12,7 @@ import (
 	"hearth/knowledge"
 	"hearth/knowledge/extract"
 	"hearth/knowledge/extract/read"
+	"hearth/knowledge/knowledgetest"
 )
 
 // reader is one for all tests here, since starting the PDF parser takes seconds.
@@ -24,33 +24,6 @@ func TestMain(m *testing.M) {
 		code = 1
 	}
 	os.Exit(code)
-}
-
-// shared finds a file of the development data, or skips the test.
-func shared(t *testing.T, elem ...string) string {
-	t.Helper()
-	dir := os.Getenv("HEARTH_SHARED")
-	if dir == "" {
-		root, err := os.Getwd()
-		if err != nil {
-			t.Fatal(err)
-		}
-		for root != filepath.Dir(root) {
-			if _, err := os.Stat(filepath.Join(root, "go.mod")); err == nil {
-				break
-			}
-			root = filepath.Dir(root)
-		}
-		dir = filepath.Join(filepath.Dir(root), "shared")
-	}
-	path := filepath.Join(append([]string{dir}, elem...)...)
-	if _, err := os.Stat(path); err != nil {
-		if strings.Contains(os.Getenv("HEARTH_TEST_REQUIRE"), "shared") {
-			t.Fatalf("HEARTH_TEST_REQUIRE asks for the development data: %v", err)
-		}
-		t.Skipf("the development data isn't here (%v), so the real papers were not read", err)
-	}
-	return path
 }
 
 // papers reads all papers of a file that must be readable.
@@ -116,16 +89,12 @@ var seeds = map[string]struct {
 }
 
 func TestWhatSeedsSayOfThemselves(t *testing.T) {
-	shared(t, "seeds")
+	knowledgetest.Shared(t, "seeds")
 	r := reader()
 	for name, seed := range seeds {
 		for _, file := range seed.files {
 			t.Run(name+" as "+filepath.Base(file), func(t *testing.T) {
-				data, err := os.ReadFile(shared(t, "seeds", file))
-				if err != nil {
-					t.Fatal(err)
-				}
-				got := papers(t, r, file, data)
+				got := papers(t, r, file, knowledgetest.Read(t, "seeds", file))
 				if len(got) != 1 {
 					t.Fatalf("got %d papers, want 1", len(got))
 				}
@@ -153,21 +122,13 @@ func fold(s string) string {
 // Every block of every format must stand in the seed's own text, or a quote
 // from it would count as invented; and hardly a word may be lost.
 func TestSeedsKeepTheirWords(t *testing.T) {
-	shared(t, "seeds")
+	knowledgetest.Shared(t, "seeds")
 	r := reader()
 	for name, seed := range seeds {
-		source, err := os.ReadFile(shared(t, "seeds", seed.files[0]))
-		if err != nil {
-			t.Fatal(err)
-		}
-		whole := fold(string(source))
+		whole := fold(string(knowledgetest.Read(t, "seeds", seed.files[0])))
 		for _, file := range seed.files {
 			t.Run(name+" as "+filepath.Base(file), func(t *testing.T) {
-				data, err := os.ReadFile(shared(t, "seeds", file))
-				if err != nil {
-					t.Fatal(err)
-				}
-				p := papers(t, r, file, data)[0]
+				p := papers(t, r, file, knowledgetest.Read(t, "seeds", file))[0]
 				kept := 0
 				for _, b := range p.Blocks {
 					for cell := range strings.SplitSeq(p.Text[b.Words():b.End], "\t") {
@@ -194,19 +155,16 @@ func htmlParagraphs(cell string) bool {
 // A gold answer that isn't within one block, or a heading with its text, can't be
 // quoted.
 func TestGoldAnswersStandInBlocks(t *testing.T) {
-	gold, err := os.ReadFile(shared(t, "gold", "seeds.jsonl"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	gold := knowledgetest.Lines[struct {
+		ID     string   `json:"id"`
+		Seed   string   `json:"seed"`
+		Answer []string `json:"answer_contains"`
+	}](t, "gold", "seeds.jsonl")
 	r := reader()
 	blocks := map[string][]string{}
 	for _, seed := range seeds {
 		for _, file := range seed.files {
-			data, err := os.ReadFile(shared(t, "seeds", file))
-			if err != nil {
-				t.Fatal(err)
-			}
-			p := papers(t, r, file, data)[0]
+			p := papers(t, r, file, knowledgetest.Read(t, "seeds", file))[0]
 			for i, b := range p.Blocks {
 				words := p.Text[b.Start:b.End]
 				if b.Kind == knowledge.Heading && i+1 < len(p.Blocks) {
@@ -217,15 +175,7 @@ func TestGoldAnswersStandInBlocks(t *testing.T) {
 		}
 	}
 	asked := 0
-	for line := range strings.Lines(string(gold)) {
-		var q struct {
-			ID     string   `json:"id"`
-			Seed   string   `json:"seed"`
-			Answer []string `json:"answer_contains"`
-		}
-		if err := json.Unmarshal([]byte(line), &q); err != nil {
-			t.Fatal(err)
-		}
+	for _, q := range gold {
 		for _, want := range q.Answer {
 			for _, seed := range seeds {
 				if seed.files[0] != q.Seed {
@@ -251,11 +201,7 @@ func TestGoldAnswersStandInBlocks(t *testing.T) {
 
 func TestModernGovPages(t *testing.T) {
 	r := reader()
-	data, err := os.ReadFile(shared(t, "seeds", "formats", "mgagenda.html"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	p := papers(t, r, "page", data)[0]
+	p := papers(t, r, "page", knowledgetest.Read(t, "seeds", "formats", "mgagenda.html"))[0]
 	if p.Body != "Executive" || p.Date.String() != "2021-03-16" {
 		t.Errorf("got body %q, date %v", p.Body, p.Date)
 	}
@@ -274,11 +220,7 @@ func TestPackIsSplit(t *testing.T) {
 	if os.Getenv("HEARTH_TEST_LONG") == "" {
 		t.Skip("reading the pack of 300 pages takes ten seconds; HEARTH_TEST_LONG=1 runs it")
 	}
-	data, err := os.ReadFile(shared(t, "seeds", "formats", "pack.pdf"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	got := papers(t, reader(), "pack.pdf", data)
+	got := papers(t, reader(), "pack.pdf", knowledgetest.Read(t, "seeds", "formats", "pack.pdf"))
 	if len(got) < 3 || !got[0].Pack || got[0].Part {
 		t.Fatalf("got %d papers, the first pack %v", len(got), got[0].Pack)
 	}

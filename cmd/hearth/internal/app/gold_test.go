@@ -12,31 +12,15 @@ import (
 	"hearth/cmd/hearth/internal/app"
 	"hearth/knowledge"
 	"hearth/knowledge/eval"
+	"hearth/knowledge/knowledgetest"
 )
 
 var update = flag.Bool("update", false, "write the golden figures anew")
 
-// shared is the folder of development data. Without it the test that needs it
-// skips, or fails where the suite is required.
-func shared(t *testing.T) string {
-	t.Helper()
-	dir := os.Getenv("HEARTH_SHARED")
-	if dir == "" {
-		dir = filepath.Join("..", "..", "..", "..", "..", "shared")
-	}
-	if _, err := os.Stat(filepath.Join(dir, "gold")); err != nil {
-		if strings.Contains(os.Getenv("HEARTH_TEST_REQUIRE"), "shared") {
-			t.Fatalf("the development data are required: %v", err)
-		}
-		t.Skip("the golden questions were not asked: there is no development data; set HEARTH_SHARED")
-	}
-	return dir
-}
-
 // TestGoldenFigures asks the development questions over the papers they are
 // about, in every format, and fails where a figure falls below the committed one.
 func TestGoldenFigures(t *testing.T) {
-	dir := shared(t)
+	dir := knowledgetest.Shared(t)
 	golden := map[string]eval.Figures{}
 	const file = "testdata/figures.json"
 	if b, err := os.ReadFile(file); err == nil {

@@ -31,10 +31,16 @@ func (d *Draft) head() {
 	}
 }
 
+// longestTitle is more bytes than titled allows, with a colon behind them.
+const longestTitle = 4*120 + 1
+
 // isHeading tells whether an open piece is a heading, by what it looks like and
 // by what follows.
 func (d *Draft) isHeading(i int) bool {
 	p, next := d.Pieces[i], d.next(i)
+	if len(p.Text) > longestTitle {
+		return false
+	}
 	words := len(strings.Fields(p.Text))
 	if strings.HasSuffix(p.Text, ":") {
 		// A bold label heads its text, but a line that opens a list introduces it.

@@ -65,6 +65,9 @@ var escapes = regexp.MustCompile("\\\\([\\\\`*_{}\\[\\]()#+\\-.!|<>~$&])")
 // Clean makes one line of a text: every run of white space is one space,
 // characters without width or meaning are gone, escapes are undone.
 func Clean(s string) string {
+	if clean(s) {
+		return s
+	}
 	s = strings.Map(func(r rune) rune {
 		switch {
 		case r == '\u00ad', r == '\u200b', r == '\u200c', r == '\u200d', r == '\u2060', r == '\ufeff', r == unicode.ReplacementChar:
@@ -81,6 +84,20 @@ func Clean(s string) string {
 		s = escapes.ReplaceAllString(s, "$1")
 	}
 	return s
+}
+
+// clean tells of most texts that Clean has nothing to do: single spaces between
+// plain letters and signs.
+func clean(s string) bool {
+	was := true // a space at the beginning is one too many
+	for i := range len(s) {
+		now := s[i] == ' '
+		if s[i] < ' ' || s[i] > '~' || s[i] == '\\' || now && was {
+			return false
+		}
+		was = now
+	}
+	return !was
 }
 
 // allCaps tells whether a line is set in capitals: at least four letters, none

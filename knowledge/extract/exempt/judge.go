@@ -54,9 +54,17 @@ func refuses(l line, low, bare string) finding {
 		}
 		return nothing
 	}
-	if negated.MatchString(low) && !strings.Contains(low, "not for publication") {
+	f := says(l, low)
+	// A denial is looked for last, since that takes longest.
+	if f != nothing && negated.MatchString(low) && !strings.Contains(low, "not for publication") {
 		return nothing
 	}
+	return f
+}
+
+// says decides what a line says that is neither an exclusion nor a field, and
+// denies nothing.
+func says(l line, low string) finding {
 	if m := self.FindString(low); m != "" && !strings.Contains(low, "?") {
 		if aboutAll.MatchString(m) {
 			return whole
@@ -133,17 +141,18 @@ func labels(l line, low string) bool {
 	segments := segmentBreak.Split(bare, -1)
 	for i, seg := range segments {
 		seg = strings.Trim(seg, " ,.'\"!")
-		if seg == "" || topics.MatchString(seg) {
+		lone, begins := weak.MatchString(seg), strong.MatchString(seg)
+		if !lone && !begins || topics.MatchString(seg) {
 			continue
 		}
 		edge := i == 0 || !verbs.MatchString(strings.Join(segments[:i], " "))
 		switch {
 		case l.where != inHead && !edge:
-		case weak.MatchString(seg):
+		case lone:
 			if weakHere(l, low, segments, i, numbered) {
 				return true
 			}
-		case strong.MatchString(seg):
+		default:
 			if l.where == inHead || !sentence(seg) || strings.HasPrefix(seg, "not ") {
 				return true
 			}

@@ -134,6 +134,10 @@ func countPlaces(text string, weight map[string]int) {
 			continue
 		}
 		end := wordEnd(text, i)
+		if ordinary(text[i:end]) {
+			i = end
+			continue
+		}
 		bare, owned := possessive(text[i:end])
 		first := key(bare)
 		if !firsts[first[:max(0, strings.IndexByte(first+" ", ' '))]] {
@@ -149,6 +153,23 @@ func countPlaces(text string, weight map[string]int) {
 		}
 		i = max(next, end)
 	}
+}
+
+// ordinary tells quickly of most words that no place begins with them: those of
+// plain letters that are not the first of any.
+func ordinary(word string) bool {
+	var low [24]byte // longer than the first word of any place
+	if len(word) > len(low) {
+		return false
+	}
+	for i := range len(word) {
+		c := word[i] | 0x20
+		if c < 'a' || c > 'z' {
+			return false
+		}
+		low[i] = c
+	}
+	return !firsts[string(low[:len(word)])]
 }
 
 // longest finds a council's place of two to five words that begins at i.

@@ -13,7 +13,7 @@ type sign struct {
 	kind  knowledge.Kind
 	title *regexp.Regexp // in the title
 	text  *regexp.Regexp // anywhere in the head
-	words []string       // of which text needs one, in small letters: a pattern is slow
+	words []string       // in small letters; where text matches, one of them stands: a pattern is slow
 }
 
 // signs in the order in which they win: what only a law says comes before what
@@ -21,9 +21,9 @@ type sign struct {
 var signs = []sign{
 	{knowledge.Regulations, regexp.MustCompile(`(?i)\b(?:Regulations|Order|Rules) (?:19|20)\d{2}\b`), regexp.MustCompile(`(?:STATUTORY INSTRUMENTS|Statutory Instruments|WELSH STATUTORY INSTRUMENTS)\b|Laid before Parliament`), []string{"statutory instrument", "laid before parliament"}},
 	{knowledge.Act, regexp.MustCompile(`(?i)^(?:the )?[^:–—]{3,80}\bAct (?:18|19|20)\d{2}$`), regexp.MustCompile(`\bAn Act to\b|\bBE IT ENACTED\b|\bBe it enacted\b`), []string{"an act to", "be it enacted"}},
-	{knowledge.Decision, regexp.MustCompile(`(?i)\b(?:decision notice|record of decisions?|decision record|delegated decision)\b`), regexp.MustCompile(`(?i)\brecord of (?:the )?decision\b|\bdecision (?:notice|record)\b|\b(?:cabinet|executive) (?:recommendations|decisions?)\b[^.]{0,20}\bpro ?forma\b`), []string{"decision", "forma"}},
+	{knowledge.Decision, regexp.MustCompile(`(?i)\b(?:decision notice|record of decisions?|decision record|delegated decision)\b`), regexp.MustCompile(`(?i)\brecord of (?:the )?decision\b|\bdecision (?:notice|record)\b|\b(?:cabinet|executive) (?:recommendations|decisions?)\b[^.]{0,20}\bpro ?forma\b`), []string{"record of decision", "record of the decision", "decision notice", "decision record", "proforma", "pro forma"}},
 	{knowledge.Minutes, regexp.MustCompile(`(?i)\bminutes\b`), regexp.MustCompile(`(?im)^(?:draft )?minutes(?: of\b.*)?:?$|\bminutes of (?:the|a) (?:\w+ ){0,6}meeting\b.*\bheld\b`), []string{"minutes"}},
-	{knowledge.Report, nil, regexp.MustCompile(`(?im)^(?:report of|report to|report by|submitted to|report author|report for|lead officer|proposed decision|wards? affected|recommendations?)\b.{0,3}[:\t]|\bpurpose of (?:this|the) report\b|^report of the [A-Z]`), []string{"report", "submitted to", "lead officer", "proposed decision", "ward", "recommendation"}},
+	{knowledge.Report, nil, regexp.MustCompile(`(?im)^(?:report of|report to|report by|submitted to|report author|report for|lead officer|proposed decision|wards? affected|recommendations?)\b.{0,3}[:\t]|\bpurpose of (?:this|the) report\b|^report of the [A-Z]`), []string{"report of", "report to", "report by", "submitted to", "report author", "report for", "lead officer", "proposed decision", "ward affected", "wards affected", "recommendation", "of this report", "of the report"}},
 	{knowledge.StatutoryGuidance, regexp.MustCompile(`(?i)\bstatutory guidance\b`), regexp.MustCompile(`(?im)\bthis is statutory guidance\b|\bthis statutory guidance\b|^statutory guidance\b`), []string{"statutory guidance"}},
 	{knowledge.Summary, nil, regexp.MustCompile(`(?i)\bnot legal advice\b|\bplain[- ]english summary\b`), []string{"legal advice", "english summary"}},
 	{knowledge.Presentation, regexp.MustCompile(`(?i)\bpresentation\b`), regexp.MustCompile(`(?i)\bthis presentation\b`), []string{"this presentation"}},

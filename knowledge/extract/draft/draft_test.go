@@ -1,7 +1,6 @@
 package draft_test
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 
@@ -9,23 +8,8 @@ import (
 
 	"hearth/knowledge"
 	"hearth/knowledge/extract/draft"
+	"hearth/knowledge/extract/extracttest"
 )
-
-// show writes a paper's blocks in short: kind, level, marker, words.
-func show(c knowledge.Content) string {
-	var b strings.Builder
-	for _, bl := range c.Blocks {
-		kind := [...]string{"P", "H", "I", "R"}[bl.Kind]
-		if bl.Level > 0 {
-			kind += fmt.Sprint(bl.Level)
-		}
-		if bl.Header {
-			kind += "!"
-		}
-		fmt.Fprintf(&b, "%s %s%s\n", kind, c.Text[bl.Start:bl.Words()], strings.ReplaceAll(c.Text[bl.Words():bl.End], "\t", " | "))
-	}
-	return b.String()
-}
 
 // loose makes a draft of lines whose kind no format states; "" is a blank line,
 // a line that begins with ">" stands right under the one before.
@@ -78,7 +62,7 @@ func TestOpenLinesBecome(t *testing.T) {
 		"a date is no heading":                       {[]string{"16 March 2021", "The meeting was opened by the chair at six."}, "P 16 March 2021\nP The meeting was opened by the chair at six.\n"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if got := show(loose(c.lines...).Paper().Content); got != c.want {
+			if got := extracttest.Show(loose(c.lines...).Paper().Content); got != c.want {
 				t.Errorf("from %q\ngot\n%swant\n%s", c.lines, got, c.want)
 			}
 		})
@@ -95,7 +79,7 @@ func TestCouncilPages(t *testing.T) {
 		t.Errorf("got  %+v, cut %v\nwant %+v, cut", p.Meta, p.Cut, want)
 	}
 	text := "H1 Foster Carer Offer\nP Meeting: 04/05/2022 - Children's Board (Item 7a)\nH2 Minutes:\nP The board welcomed the offer and asked for a report on how it was used within a year\n"
-	if got := show(p.Content); got != text {
+	if got := extracttest.Show(p.Content); got != text {
 		t.Errorf("got\n%swant\n%s", got, text)
 	}
 }
@@ -110,7 +94,7 @@ func TestSettleKeepsPagesAndTitle(t *testing.T) {
 	if draft.Settle(&p) {
 		t.Error("taken for a council's page")
 	}
-	if got := show(p.Content); got != "H1 Some things we do\nI listen\nR a |  | b\n" || p.Title != "Given" {
+	if got := extracttest.Show(p.Content); got != "H1@1 Some things we do\nI@2 listen\nR@2 a |  | b\n" || p.Title != "Given" {
 		t.Errorf("got %q\n%s", p.Title, got)
 	}
 	if b := p.Blocks[0]; b.Page != 1 || b.Printed != "i" || p.Pages != 2 {

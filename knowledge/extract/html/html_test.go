@@ -2,12 +2,12 @@ package html_test
 
 import (
 	"errors"
-	"fmt"
 	"strings"
 	"testing"
 	"unicode/utf8"
 
 	"hearth/knowledge/extract"
+	"hearth/knowledge/extract/extracttest"
 	"hearth/knowledge/extract/html"
 )
 
@@ -17,19 +17,7 @@ func read(t *testing.T, page string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := d.Paper()
-	var b strings.Builder
-	for _, bl := range p.Blocks {
-		kind := [...]string{"P", "H", "I", "R"}[bl.Kind]
-		if bl.Level > 0 {
-			kind += fmt.Sprint(bl.Level)
-		}
-		if bl.Header {
-			kind += "!"
-		}
-		fmt.Fprintf(&b, "%s %s\n", kind, strings.ReplaceAll(p.Text[bl.Start:bl.End], "\t", " | "))
-	}
-	return b.String()
+	return extracttest.Show(d.Paper().Content)
 }
 
 func TestPages(t *testing.T) {

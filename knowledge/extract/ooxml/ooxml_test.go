@@ -1,7 +1,6 @@
 package ooxml_test
 
 import (
-	"archive/zip"
 	"bytes"
 	"context"
 	"errors"
@@ -12,29 +11,11 @@ import (
 
 	"hearth/knowledge/extract"
 	"hearth/knowledge/extract/draft"
+	"hearth/knowledge/extract/extracttest"
 	"hearth/knowledge/extract/ooxml"
 )
 
 type reader func(context.Context, io.ReaderAt, int64) (*draft.Draft, error)
-
-// zipped packs parts, given as name and content by turns.
-func zipped(parts ...string) []byte {
-	var b bytes.Buffer
-	z := zip.NewWriter(&b)
-	for i := 0; i+1 < len(parts); i += 2 {
-		w, err := z.Create(parts[i])
-		if err == nil {
-			_, err = io.WriteString(w, parts[i+1])
-		}
-		if err != nil {
-			panic(err) // a buffer takes everything
-		}
-	}
-	if err := z.Close(); err != nil {
-		panic(err)
-	}
-	return b.Bytes()
-}
 
 func show(t *testing.T, read reader, data []byte) (string, *draft.Draft) {
 	t.Helper()
@@ -42,22 +23,7 @@ func show(t *testing.T, read reader, data []byte) (string, *draft.Draft) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := d.Paper()
-	var b strings.Builder
-	for _, bl := range p.Blocks {
-		kind := [...]string{"P", "H", "I", "R"}[bl.Kind]
-		if bl.Level > 0 {
-			kind += fmt.Sprint(bl.Level)
-		}
-		if bl.Header {
-			kind += "!"
-		}
-		if bl.Page > 0 {
-			kind += fmt.Sprintf("@%d", bl.Page)
-		}
-		fmt.Fprintf(&b, "%s %s\n", kind, strings.ReplaceAll(p.Text[bl.Start:bl.End], "\t", " | "))
-	}
-	return b.String(), d
+	return extracttest.Show(d.Paper().Content), d
 }
 
 // para is a Word paragraph with properties.
@@ -82,7 +48,7 @@ func num(id, level int) string {
 }
 
 func word(body string) []byte {
-	return zipped("word/document.xml", `<w:document xmlns:w="w" xmlns:mc="mc" xmlns:wps="wps"><w:body>`+body+`</w:body></w:document>`,
+	return extracttest.Zipped("word/document.xml", `<w:document xmlns:w="w" xmlns:mc="mc" xmlns:wps="wps"><w:body>`+body+`</w:body></w:document>`,
 		"word/styles.xml", styles, "word/numbering.xml", numbering,
 		"word/footer1.xml", `<w:ftr xmlns:w="w"><w:p><w:r><w:t>Part 2 report</w:t></w:r></w:p></w:ftr>`,
 		"word/footnotes.xml", `<w:footnotes xmlns:w="w"><w:footnote w:type="separator"><w:p><w:r><w:t>junk</w:t></w:r></w:p></w:footnote></w:footnotes>`)
@@ -127,7 +93,7 @@ func slides(all ...string) []byte {
 		fmt.Fprintf(&rels, `<Relationship Id="rId%d" Target="slides/slide%d.xml"/>`, i, len(all)-i)
 		parts = append(parts, fmt.Sprintf("ppt/slides/slide%d.xml", len(all)-i), all[i])
 	}
-	return zipped(append(parts, "ppt/presentation.xml", `<p:presentation xmlns:p="p" xmlns:r="r"><p:sldIdLst>`+ids.String()+`</p:sldIdLst></p:presentation>`,
+	return extracttest.Zipped(append(parts, "ppt/presentation.xml", `<p:presentation xmlns:p="p" xmlns:r="r"><p:sldIdLst>`+ids.String()+`</p:sldIdLst></p:presentation>`,
 		"ppt/_rels/presentation.xml.rels", `<Relationships>`+rels.String()+`</Relationships>`)...)
 }
 
@@ -167,7 +133,7 @@ func TestPPTX(t *testing.T) {
 const names = ` xmlns:office="urn:office" xmlns:text="t" xmlns:style="s" xmlns:table="b" xmlns:draw="d" xmlns:presentation="pr" xmlns:fo="fo"`
 
 func odt(auto, body string) []byte {
-	return zipped("mimetype", "application/vnd.oasis.opendocument.text",
+	return extracttest.Zipped("mimetype", "application/vnd.oasis.opendocument.text",
 		"content.xml", `<office:document-content`+names+`><office:automatic-styles>`+auto+`</office:automatic-styles><office:body>`+body+`</office:body></office:document-content>`,
 		"styles.xml", `<office:document-styles`+names+`><style:master-page><style:footer><text:p>Private</text:p></style:footer></style:master-page></office:document-styles>`)
 }
@@ -210,13 +176,13 @@ func TestHostileArchives(t *testing.T) {
 	}{
 		"deep nesting":              {ooxml.DOCX, word(deep), true, nil},
 		"one part too large":        {ooxml.DOCX, word(lots), true, nil},
-		"many parts large together": {ooxml.DOCX, zipped("word/document.xml", "<a/>", "word/styles.xml", "<a>"+strings.Repeat("ab<b/>", 5<<20)+"</a>", "word/numbering.xml", "<a>"+strings.Repeat("cd<b/>", 5<<20)+"</a>", "word/footnotes.xml", "<a>"+strings.Repeat("ef<b/>", 5<<20)+"</a>"), true, nil},
-		"no document":               {ooxml.DOCX, zipped("word/other.xml", "<a/>"), false, nil},
-		"no slide where one is due": {ooxml.PPTX, zipped("ppt/presentation.xml", `<p xmlns:r="r"><sldId r:id="x"/></p>`), false, nil},
-		"no content":                {ooxml.ODF, zipped("mimetype", "x"), false, nil},
-		"a locked ODF":              {ooxml.ODF, zipped("content.xml", "x", "META-INF/manifest.xml", "<m><encryption-data/></m>"), false, extract.ErrEncrypted},
-		"broken XML":                {ooxml.DOCX, zipped("word/document.xml", "<a><b></a>"), false, nil},
-		"an entity that grows":      {ooxml.DOCX, zipped("word/document.xml", `<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>`), false, nil},
+		"many parts large together": {ooxml.DOCX, extracttest.Zipped("word/document.xml", "<a/>", "word/styles.xml", "<a>"+strings.Repeat("ab<b/>", 5<<20)+"</a>", "word/numbering.xml", "<a>"+strings.Repeat("cd<b/>", 5<<20)+"</a>", "word/footnotes.xml", "<a>"+strings.Repeat("ef<b/>", 5<<20)+"</a>"), true, nil},
+		"no document":               {ooxml.DOCX, extracttest.Zipped("word/other.xml", "<a/>"), false, nil},
+		"no slide where one is due": {ooxml.PPTX, extracttest.Zipped("ppt/presentation.xml", `<p xmlns:r="r"><sldId r:id="x"/></p>`), false, nil},
+		"no content":                {ooxml.ODF, extracttest.Zipped("mimetype", "x"), false, nil},
+		"a locked ODF":              {ooxml.ODF, extracttest.Zipped("content.xml", "x", "META-INF/manifest.xml", "<m><encryption-data/></m>"), false, extract.ErrEncrypted},
+		"broken XML":                {ooxml.DOCX, extracttest.Zipped("word/document.xml", "<a><b></a>"), false, nil},
+		"an entity that grows":      {ooxml.DOCX, extracttest.Zipped("word/document.xml", `<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>`), false, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := c.read(t.Context(), bytes.NewReader(c.data), int64(len(c.data)))

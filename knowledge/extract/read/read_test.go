@@ -1,7 +1,6 @@
 package read_test
 
 import (
-	"archive/zip"
 	"bytes"
 	"context"
 	"errors"
@@ -14,30 +13,12 @@ import (
 
 	"hearth/knowledge"
 	"hearth/knowledge/extract"
+	"hearth/knowledge/extract/extracttest"
 	"hearth/knowledge/extract/read"
 )
 
-// zipped packs parts into an archive, in the order given.
-func zipped(parts ...string) []byte {
-	var b bytes.Buffer
-	z := zip.NewWriter(&b)
-	for i := 0; i+1 < len(parts); i += 2 {
-		w, err := z.Create(parts[i])
-		if err == nil {
-			_, err = io.WriteString(w, parts[i+1])
-		}
-		if err != nil {
-			panic(err) // a buffer takes everything
-		}
-	}
-	if err := z.Close(); err != nil {
-		panic(err)
-	}
-	return b.Bytes()
-}
-
 func docx(body string) []byte {
-	return zipped("word/document.xml", `<w:document xmlns:w="w" xmlns:mc="mc"><w:body>`+body+`</w:body></w:document>`)
+	return extracttest.Zipped("word/document.xml", `<w:document xmlns:w="w" xmlns:mc="mc"><w:body>`+body+`</w:body></w:document>`)
 }
 
 const (
@@ -152,14 +133,14 @@ func TestWhatCannotBeReadSaysWhy(t *testing.T) {
 		"a locked Word file":            {append([]byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\x00\x00"), utf16Bytes("EncryptedPackage", false)...), extract.Encrypted, "password"},
 		"RTF":                           {[]byte(`{\rtf1\ansi Hello}`), extract.Unsupported, "RTF"},
 		"a photo":                       {[]byte("\xFF\xD8\xFF\xE0 JFIF"), extract.Scanned, "picture"},
-		"a ZIP of files":                {zipped("a.txt", "hello"), extract.Unsupported, "Unpack"},
+		"a ZIP of files":                {extracttest.Zipped("a.txt", "hello"), extract.Unsupported, "Unpack"},
 		"a torn ZIP":                    {docx(wordParagraph)[:60], extract.Damaged, "damaged"},
 		"a torn Word document":          {docx(`<w:p><w:r><w:t>x</w:q>`), extract.Damaged, "damaged"},
 		"JSON that is no collection":    {[]byte(`{"name": "x"}`), extract.Unsupported, "JSON"},
 		"a JSON list":                   {[]byte(`[{"id":"a","text":"b"}]`), extract.Unsupported, "line"},
 		"XML":                           {[]byte(`<?xml version="1.0"?><rss></rss>`), extract.Unsupported, "XML"},
 		"a zip bomb":                    {bomb, extract.TooLarge, "unpacks"},
-		"too many parts":                {zipped(append(parts, "word/document.xml", "<a/>")...), extract.TooLarge, "parts"},
+		"too many parts":                {extracttest.Zipped(append(parts, "word/document.xml", "<a/>")...), extract.TooLarge, "parts"},
 		"XML nested too deeply":         {docx(strings.Repeat("<w:sdt>", 100_000)), extract.TooLarge, "deep"},
 		"HTML nested too deeply":        {[]byte("<html><body>" + strings.Repeat("<div>", 5000) + "words in the middle of it all"), extract.TooLarge, "deep"},
 		"front matter with a bad key":   {[]byte("---\ntitel: X\n---\ntext\n"), extract.Damaged, "title, council"},
@@ -276,7 +257,7 @@ func TestFrontMatterWinsOverGuesses(t *testing.T) {
 
 // An exempt mark in a header isn't in the text, and counts all the same.
 func TestExemptMarksInMargins(t *testing.T) {
-	data := zipped("word/document.xml", `<w:document xmlns:w="w"><w:body>`+wordParagraph+`</w:body></w:document>`,
+	data := extracttest.Zipped("word/document.xml", `<w:document xmlns:w="w"><w:body>`+wordParagraph+`</w:body></w:document>`,
 		"word/header1.xml", `<w:hdr xmlns:w="w"><w:p><w:r><w:t>NOT FOR PUBLICATION</w:t></w:r></w:p></w:hdr>`)
 	if e := firstError(t, bytes.NewReader(data), int64(len(data))); e.Reason != extract.Exempt {
 		t.Errorf("got %v, want exempt", e.Reason)

@@ -4,7 +4,6 @@ import (
 	"archive/zip"
 	"bytes"
 	"errors"
-	"fmt"
 	"io"
 	"strings"
 	"testing"
@@ -13,22 +12,9 @@ import (
 
 	"hearth/knowledge"
 	"hearth/knowledge/extract"
-	"hearth/knowledge/extract/draft"
+	"hearth/knowledge/extract/extracttest"
 	"hearth/knowledge/extract/sheet"
 )
-
-func show(d *draft.Draft) string {
-	p := d.Paper()
-	var b strings.Builder
-	for _, bl := range p.Blocks {
-		kind := [...]string{"P", "H", "I", "R"}[bl.Kind]
-		if bl.Header {
-			kind += "!"
-		}
-		fmt.Fprintf(&b, "%s%d %s\n", kind, bl.Page, strings.ReplaceAll(p.Text[bl.Start:bl.End], "\t", " | "))
-	}
-	return b.String()
-}
 
 func TestCSV(t *testing.T) {
 	for name, c := range map[string]struct {
@@ -36,17 +22,17 @@ func TestCSV(t *testing.T) {
 		sep  rune
 		want string
 	}{
-		"a header and rows":        {"Team,Lead,Tel\nNorth,\"Hill, A.\",1\n\nSouth,Dale,\n", ',', "R!0 Team | Lead | Tel\nR0 North | Hill, A. | 1\nR0 South | Dale\n"},
-		"lines above the header":   {"Homes by ward,,\nWard,Homes,Beds\nEast,2,4\n", ',', "P0 Homes by ward\nR!0 Ward | Homes | Beds\nR0 East | 2 | 4\n"},
-		"semicolons":               {"a;b;c\n1;2;3\n", ';', "R!0 a | b | c\nR0 1 | 2 | 3\n"},
-		"a line end within a cell": {"Team,Note,Tel\nNorth,\"two\nlines\",1\n", ',', "R!0 Team | Note | Tel\nR0 North | two lines | 1\n"},
+		"a header and rows":        {"Team,Lead,Tel\nNorth,\"Hill, A.\",1\n\nSouth,Dale,\n", ',', "R! Team | Lead | Tel\nR North | Hill, A. | 1\nR South | Dale\n"},
+		"lines above the header":   {"Homes by ward,,\nWard,Homes,Beds\nEast,2,4\n", ',', "P Homes by ward\nR! Ward | Homes | Beds\nR East | 2 | 4\n"},
+		"semicolons":               {"a;b;c\n1;2;3\n", ';', "R! a | b | c\nR 1 | 2 | 3\n"},
+		"a line end within a cell": {"Team,Note,Tel\nNorth,\"two\nlines\",1\n", ',', "R! Team | Note | Tel\nR North | two lines | 1\n"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			d, err := sheet.CSV(t.Context(), c.in, c.sep)
 			if err != nil {
 				t.Fatal(err)
 			}
-			if got := show(d); got != c.want {
+			if got := extracttest.Show(d.Paper().Content); got != c.want {
 				t.Errorf("got\n%swant\n%s", got, c.want)
 			}
 		})
@@ -110,8 +96,8 @@ func TestXLSX(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := "H1 Homes\nP1 Children in our homes\nR!1 Ward | Homes | Children\nR1 East | 2 | 4\nH4 Staff\nR!4  | Team | Workers\n"
-	if got := show(d); got != want {
+	want := "H1@1 Homes\nP@1 Children in our homes\nR!@1 Ward | Homes | Children\nR@1 East | 2 | 4\nH1@4 Staff\nR!@4  | Team | Workers\n"
+	if got := extracttest.Show(d.Paper().Content); got != want {
 		t.Errorf("got\n%swant\n%s", got, want)
 	}
 	if !d.Unread || len(d.Notes) != 1 {

@@ -2,12 +2,12 @@ package text_test
 
 import (
 	"errors"
-	"fmt"
 	"strings"
 	"testing"
 	"unicode/utf8"
 
 	"hearth/knowledge"
+	"hearth/knowledge/extract/extracttest"
 	"hearth/knowledge/extract/text"
 )
 
@@ -18,22 +18,7 @@ func read(t *testing.T, s string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := d.Paper()
-	var b strings.Builder
-	for _, bl := range p.Blocks {
-		kind := [...]string{"P", "H", "I", "R"}[bl.Kind]
-		if bl.Level > 0 {
-			kind += fmt.Sprint(bl.Level)
-		}
-		if bl.Header {
-			kind += "!"
-		}
-		if bl.Page > 0 {
-			kind += fmt.Sprintf("@%d", bl.Page)
-		}
-		fmt.Fprintf(&b, "%s %s\n", kind, strings.ReplaceAll(p.Text[bl.Start:bl.End], "\t", " | "))
-	}
-	return b.String()
+	return extracttest.Show(d.Paper().Content)
 }
 
 func TestMarks(t *testing.T) {

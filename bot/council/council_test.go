@@ -2,29 +2,14 @@ package council_test
 
 import (
 	"errors"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"hearth/bot/council"
 	"hearth/storage"
 	"hearth/storage/audit"
-	"hearth/storage/bolt"
+	"hearth/storage/bolt/bolttest"
 )
-
-func store(t *testing.T) storage.Store {
-	t.Helper()
-	db, err := bolt.Open(filepath.Join(t.TempDir(), "records.db"), bolt.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := db.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	return db
-}
 
 func entries(t *testing.T, s storage.Store) (subjects []string) {
 	t.Helper()
@@ -45,7 +30,7 @@ func must(t *testing.T, r *council.Records, changes ...council.Change) {
 }
 
 func TestEverySettingIsReadAsItWasSet(t *testing.T) {
-	s := store(t)
+	s := bolttest.Open(t)
 	r := council.New(s)
 	for _, name := range council.Names() {
 		value := map[string]string{"name": "Middlesbrough", "phone": "01234 567890", "email": "door@example.gov.uk",
@@ -69,14 +54,14 @@ func TestEverySettingIsReadAsItWasSet(t *testing.T) {
 }
 
 func TestNothingIsSetAtFirst(t *testing.T) {
-	c, err := council.New(store(t)).Contacts(t.Context())
+	c, err := council.New(bolttest.Open(t)).Contacts(t.Context())
 	if err != nil || len(council.Settings(c)) != 0 {
 		t.Errorf("got %+v, %v", c, err)
 	}
 }
 
 func TestAllMistakesAtOnceAndNothingChanged(t *testing.T) {
-	s := store(t)
+	s := bolttest.Open(t)
 	r := council.New(s)
 	bad := []council.Change{
 		{Name: "front-door.phone", Value: "ring us"}, {Name: "lado.email", Value: "Lado <lado>"},
@@ -102,7 +87,7 @@ func TestAllMistakesAtOnceAndNothingChanged(t *testing.T) {
 }
 
 func TestANewNumberIsNotCheckedYet(t *testing.T) {
-	s := store(t)
+	s := bolttest.Open(t)
 	r := council.New(s)
 	must(t, r, council.Change{Name: "lado.phone", Value: "01234 567890"}, council.Change{Name: "lado.checked-on", Value: "2026-01-05"})
 	must(t, r, council.Change{Name: "lado.phone", Value: "01234 000000"})
@@ -116,7 +101,7 @@ func TestANewNumberIsNotCheckedYet(t *testing.T) {
 }
 
 func TestTheLogHasWhatChangedAndNoMore(t *testing.T) {
-	s := store(t)
+	s := bolttest.Open(t)
 	r := council.New(s)
 	must(t, r, council.Change{Name: "front-door.phone", Value: "01234 567890"})
 	must(t, r, council.Change{Name: "front-door.phone", Value: "01234 567890"})
@@ -132,7 +117,7 @@ func TestTheLogHasWhatChangedAndNoMore(t *testing.T) {
 }
 
 func TestSetFailsWithoutSomebodyWhoDidIt(t *testing.T) {
-	s := store(t)
+	s := bolttest.Open(t)
 	r := council.New(s)
 	if err := r.Set(t.Context(), "", council.Change{Name: "police.phone", Value: "101"}); !errors.Is(err, audit.ErrEntry) {
 		t.Errorf("got %v", err)

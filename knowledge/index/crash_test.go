@@ -1,12 +1,9 @@
 package index_test
 
 import (
-	"bufio"
-	"context"
 	"fmt"
 	"math/rand/v2"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -14,6 +11,7 @@ import (
 	"time"
 
 	"hearth/knowledge/index"
+	"hearth/storage/childtest"
 )
 
 // generation makes the papers of a generation; each says in its text which.
@@ -115,33 +113,23 @@ func TestCrash(t *testing.T) {
 // word, and gives the last generation that it finished.
 func killed(t *testing.T, path string, last int, after time.Duration) int {
 	t.Helper()
-	ctx, cancel := context.WithCancel(t.Context())
-	defer cancel()
-	cmd := exec.CommandContext(ctx, os.Args[0], "-test.run=^TestCrashChild$")
-	cmd.Env = append(os.Environ(), "HEARTH_INDEX_CRASH="+path, "HEARTH_INDEX_CRASH_FROM="+fmt.Sprint(last+1))
-	out, err := cmd.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	in := bufio.NewScanner(out)
+	child := childtest.Start(t, nil, []string{"-test.run=^TestCrashChild$"}, "HEARTH_INDEX_CRASH="+path, fmt.Sprint("HEARTH_INDEX_CRASH_FROM=", last+1))
 	begun := false
-	for in.Scan() {
-		n, ok := strings.CutPrefix(in.Text(), "done ")
+	for child.Said.Scan() {
+		n, ok := strings.CutPrefix(child.Said.Text(), "done ")
 		if !ok {
-			t.Fatalf("the child says %q", in.Text())
+			t.Fatalf("the child says %q", child.Said.Text())
 		}
+		var err error
 		if last, err = strconv.Atoi(n); err != nil {
 			t.Fatal(err)
 		}
 		if !begun {
 			begun = true
-			timer := time.AfterFunc(after, cancel)
+			timer := time.AfterFunc(after, func() { _ = child.Process.Kill() })
 			defer timer.Stop()
 		}
 	}
-	_ = cmd.Wait() // it was killed
+	_ = child.Wait() // it was killed
 	return last
 }

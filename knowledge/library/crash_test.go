@@ -1,12 +1,10 @@
 package library_test
 
 import (
-	"bufio"
 	"context"
 	"fmt"
 	"math/rand/v2"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -14,6 +12,7 @@ import (
 
 	"hearth/knowledge"
 	"hearth/knowledge/library"
+	"hearth/storage/childtest"
 )
 
 func TestMain(m *testing.M) {
@@ -82,13 +81,9 @@ func TestKill(t *testing.T) {
 	if err := os.MkdirAll(filepath.Join(dir, "in"), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	exe, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
-	}
 	want := map[string]string{} // id → title, of what was acknowledged
 	for kill := range kills {
-		under := killOne(t, exe, dir, want)
+		under := killOne(t, dir, want)
 		inspect(t, dir, want, under)
 		if t.Failed() {
 			t.Fatalf("after kill %d, in %q", kill+1, under)
@@ -98,30 +93,20 @@ func TestKill(t *testing.T) {
 
 // killOne lets a child work for a while and kills it; it gives the step that
 // was under way.
-func killOne(t *testing.T, exe, dir string, want map[string]string) (under string) {
+func killOne(t *testing.T, dir string, want map[string]string) (under string) {
 	t.Helper()
-	cmd := exec.CommandContext(t.Context(), exe)
-	cmd.Env = append(os.Environ(), "HEARTH_LIBRARY_CHILD="+dir)
-	cmd.Stderr = os.Stderr
-	out, err := cmd.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	said := bufio.NewScanner(out)
+	child := childtest.Start(t, nil, nil, "HEARTH_LIBRARY_CHILD="+dir)
 	after := 1 + rand.IntN(30)
-	for n := 0; said.Scan(); n++ {
+	for n := 0; child.Said.Scan(); n++ {
 		if n == after {
 			spin(rand.IntN(3000))
-			if err := cmd.Process.Kill(); err != nil {
+			if err := child.Process.Kill(); err != nil {
 				t.Fatal(err)
 			}
 		}
-		under = heard(want, said.Text(), under)
+		under = heard(want, child.Said.Text(), under)
 	}
-	if err := cmd.Wait(); err == nil || !strings.Contains(err.Error(), "killed") {
+	if err := child.Wait(); err == nil || !strings.Contains(err.Error(), "killed") {
 		t.Fatalf("the child ended by itself: %v", err)
 	}
 	return under

@@ -6,31 +6,16 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
 	"hearth/storage"
 	"hearth/storage/audit"
-	"hearth/storage/bolt"
+	"hearth/storage/bolt/bolttest"
 )
 
 var noon = time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
-
-func store(t testing.TB) *bolt.DB {
-	t.Helper()
-	db, err := bolt.Open(filepath.Join(t.TempDir(), "records.db"), bolt.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := db.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	return db
-}
 
 func entry(i int) audit.Entry {
 	return audit.Entry{Time: noon.Add(time.Duration(i) * time.Minute), Who: "Democratic Services Manager", Action: "document.shelf",
@@ -95,7 +80,7 @@ func TestEveryHarmIsFound(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			for seq := uint64(1); seq <= n; seq++ {
-				s := store(t)
+				s := bolttest.Open(t)
 				fill(t, s, 1, n)
 				if err := s.Update(t.Context(), func(tx storage.Tx) error { return harm(tx, seq) }); err != nil {
 					t.Fatal(err)
@@ -148,7 +133,7 @@ func cut(n uint64) func(storage.Tx, uint64) error {
 // TestTheHeadElsewhere does what Verify by itself can't find: a whole new chain.
 // The head that was printed before finds it.
 func TestTheHeadElsewhere(t *testing.T) {
-	s := store(t)
+	s := bolttest.Open(t)
 	known := fill(t, s, 1, 5)
 	later := fill(t, s, 6, 9)
 	if got, err := audit.VerifyFrom(t.Context(), s, known); err != nil || got != later || got.Seq != 9 {
@@ -159,7 +144,7 @@ func TestTheHeadElsewhere(t *testing.T) {
 		"the last entries cut off":         {1, 4},
 	} {
 		t.Run(name, func(t *testing.T) {
-			forged := store(t)
+			forged := bolttest.Open(t)
 			fill(t, forged, rewritten.from, rewritten.to)
 			if _, err := audit.Verify(t.Context(), forged); err != nil {
 				t.Fatalf("the forged chain does not even hold by itself: %v", err)
@@ -172,7 +157,7 @@ func TestTheHeadElsewhere(t *testing.T) {
 }
 
 func TestLongLog(t *testing.T) {
-	s := store(t)
+	s := bolttest.Open(t)
 	for _, n := range []int{0, 1, 999, 1000, 1001, 2000, 2500} {
 		h, err := audit.Last(t.Context(), s)
 		if err != nil {
@@ -197,7 +182,7 @@ func TestLongLog(t *testing.T) {
 }
 
 func TestRefusals(t *testing.T) {
-	s := store(t)
+	s := bolttest.Open(t)
 	for name, e := range map[string]audit.Entry{
 		"no time":   {Who: "Clerk", Action: "x"},
 		"nobody":    {Time: noon, Action: "x"},
@@ -218,7 +203,7 @@ func TestRefusals(t *testing.T) {
 // TestShape reads an entry as version 1 of the log wrote it.
 func TestShape(t *testing.T) {
 	const old = `{"seq":1,"prev":"","value":{"time":"2026-11-22T12:01:00Z","who":"Democratic Services Manager","action":"document.shelf","subject":"doc-1","details":{"from":"officers","to":"members"}}}`
-	s := store(t)
+	s := bolttest.Open(t)
 	fill(t, s, 1, 1)
 	if err := s.View(t.Context(), func(tx storage.Tx) error {
 		b, err := tx.Get(key(1))

@@ -1,13 +1,11 @@
 package bolt_test
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"os"
-	"os/exec"
 	"os/signal"
 	"sync"
 	"syscall"
@@ -16,6 +14,7 @@ import (
 
 	"hearth/storage"
 	"hearth/storage/bolt"
+	"hearth/storage/childtest"
 )
 
 // child is what the test binary does when a test runs it as another process.
@@ -39,29 +38,10 @@ func child(job string) int {
 	return 0
 }
 
-// start runs this test binary with a job; lines has what it prints.
-func start(t *testing.T, job, path string) (cmd *exec.Cmd, lines *bufio.Scanner) {
+// start runs this test binary with a job; stdin may be nil.
+func start(t *testing.T, job, path string, stdin io.Reader) childtest.Child {
 	t.Helper()
-	return startWith(t, job, path, nil)
-}
-
-func startWith(t *testing.T, job, path string, stdin io.Reader) (cmd *exec.Cmd, lines *bufio.Scanner) {
-	t.Helper()
-	exe, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
-	}
-	cmd = exec.CommandContext(t.Context(), exe)
-	cmd.Env = append(os.Environ(), "HEARTH_BOLT_CHILD="+job, "HEARTH_BOLT_PATH="+path)
-	cmd.Stdin, cmd.Stderr = stdin, os.Stderr
-	out, err := cmd.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	return cmd, bufio.NewScanner(out)
+	return childtest.Start(t, stdin, nil, "HEARTH_BOLT_CHILD="+job, "HEARTH_BOLT_PATH="+path)
 }
 
 // childWriters each write rows of their own, a few records an update.

@@ -20,20 +20,20 @@ func TestKill(t *testing.T) {
 	path := file(t.TempDir())
 	acked := make([]int, childWriters)
 	for kill := range kills {
-		cmd, lines := start(t, "write", path)
+		writer := start(t, "write", path, nil)
 		for range rand.IntN(25) { // after so many acknowledged updates
-			if !lines.Scan() {
+			if !writer.Said.Scan() {
 				t.Fatalf("kill %d: the writer stopped by itself", kill)
 			}
-			note(t, acked, lines.Text())
+			note(t, acked, writer.Said.Text())
 		}
-		if err := cmd.Process.Kill(); err != nil {
+		if err := writer.Process.Kill(); err != nil {
 			t.Fatal(err)
 		}
-		for lines.Scan() { // what it still acknowledged
-			note(t, acked, lines.Text())
+		for writer.Said.Scan() { // what it still acknowledged
+			note(t, acked, writer.Said.Text())
 		}
-		if err := cmd.Wait(); err == nil {
+		if err := writer.Wait(); err == nil {
 			t.Fatalf("kill %d: the writer ended well", kill)
 		}
 		inspect(t, path, acked)

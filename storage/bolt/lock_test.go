@@ -58,15 +58,15 @@ func holding(t *testing.T, path string) (exe string, pid int, stop func()) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = errors.Join(r.Close(), w.Close()) })
-	cmd, lines := startWith(t, "hold", path, r)
-	if !lines.Scan() || lines.Text() != "held" {
-		t.Fatalf("the holder says %q", lines.Text())
+	holder := start(t, "hold", path, r)
+	if !holder.Said.Scan() || holder.Said.Text() != "held" {
+		t.Fatalf("the holder says %q", holder.Said.Text())
 	}
-	return cmd.Path, cmd.Process.Pid, func() {
-		if err := cmd.Process.Kill(); err != nil {
+	return holder.Path, holder.Process.Pid, func() {
+		if err := holder.Process.Kill(); err != nil {
 			t.Error(err)
 		}
-		_ = cmd.Wait() // it was killed
+		_ = holder.Wait() // it was killed
 	}
 }
 
@@ -122,12 +122,12 @@ func TestOpenRefusals(t *testing.T) {
 
 func TestFullDisk(t *testing.T) {
 	path := file(t.TempDir())
-	cmd, lines := start(t, "fill", path)
+	writer := start(t, "fill", path, nil)
 	said := ""
-	for lines.Scan() {
-		said = lines.Text()
+	for writer.Said.Scan() {
+		said = writer.Said.Text()
 	}
-	if err := cmd.Wait(); err != nil {
+	if err := writer.Wait(); err != nil {
 		t.Fatalf("the writer ended with %v", err)
 	}
 	if !strings.Contains(said, "no room") {

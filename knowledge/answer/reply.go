@@ -36,7 +36,7 @@ func reply(statements []knowledge.Statement, docs map[string]knowledge.Document,
 			}
 		}
 		first := s.Citations()[0]
-		fmt.Fprintf(&b, "%s: %s %s", who(s.Binds(), first), s.Text(), strings.Join(marks, ""))
+		fmt.Fprintf(&b, "%s: %s %s", who(s, first), s.Text(), strings.Join(marks, ""))
 	}
 	for _, m := range missing {
 		b.WriteString("\n\n" + m)
@@ -55,17 +55,21 @@ func reply(statements []knowledge.Statement, docs map[string]knowledge.Document,
 }
 
 // who says what stands behind a statement, with the council that it is of.
-func who(b knowledge.Binding, c knowledge.Citation) string {
+func who(s knowledge.Statement, c knowledge.Citation) string {
+	b, date := s.Binds(), c.Date()
+	if strings.HasPrefix(s.Text(), date.Long()+": ") { // it says its date itself
+		date = knowledge.Date{}
+	}
 	says := b.Says()
 	switch {
 	case b == knowledge.HearthSummarises && c.Source() != "":
 		return says + " of " + c.Source()
 	case b == knowledge.CouncilDecided && c.Council() != "":
-		return c.Council() + " decided" + on(c.Date())
+		return c.Council() + " decided" + on(date)
 	case b == knowledge.ReportSays && c.Council() != "":
-		return fmt.Sprintf("%s (%s%s)", saysOf(c.Kind()), c.Council(), comma(c.Date()))
+		return fmt.Sprintf("%s (%s%s)", saysOf(c.Kind()), c.Council(), comma(date))
 	case b == knowledge.ReportSays:
-		return saysOf(c.Kind()) + paren(c.Date())
+		return saysOf(c.Kind()) + paren(date)
 	}
 	return says
 }
@@ -133,8 +137,8 @@ func SourceLine(c knowledge.Citation, d knowledge.Document) string {
 			line += " (printed " + c.Printed() + ")"
 		}
 	}
-	if _, last := lastHeading(c.Section()); last != "" && !strings.EqualFold(last, c.Title()) {
-		line += ", under “" + last + "”"
+	if _, last := lastHeading(c.Section()); last != "" && !strings.EqualFold(last, c.Title()) && !strings.EqualFold(last, "Minutes:") {
+		line += ", under “" + Heading(strings.TrimRight(last, ": ")) + "”"
 	}
 	if d.Cut {
 		line += "; this minute is cut short at source"

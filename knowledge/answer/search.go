@@ -101,10 +101,10 @@ func (s *search) choose(out outcome, all []finding) (outcome, error) {
 			continue
 		}
 		best := out.found[0]
-		if len(out.found) == 3 || f.score < c.More*best.score {
+		if len(out.found) == 3 || f.score < c.more(p)*best.score {
 			break
 		}
-		if f.paper.Council == best.paper.Council && f.share >= 0.8*best.share && !repeats(out.found, f) {
+		if f.paper.Council == best.paper.Council && f.share >= 0.6*best.share && !repeats(out.found, f) {
 			out.found = append(out.found, *f)
 		}
 	}

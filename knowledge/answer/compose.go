@@ -26,7 +26,7 @@ func statement(f *finding, c composer) (knowledge.Statement, error) {
 	if err != nil {
 		return knowledge.Statement{}, err
 	}
-	says := oneLine(text)
+	says := withoutJoint(oneLine(text))
 	if at.Source != "" {
 		says = withoutSource(says)
 	}
@@ -85,7 +85,7 @@ func wholeList(f *finding, l knowledge.List, c composer) (knowledge.Statement, e
 		} else if sourceOf(f.paper.Document, text) != "" {
 			said = withoutSource(said)
 		}
-		b.WriteString("\n• " + said)
+		b.WriteString("\n• " + withoutJoint(said))
 		one, err := c.cite(f.paper, knowledge.Place{Span: item, Page: u.Page, Printed: u.Printed,
 			Section: f.passage.Section, Source: own, Score: f.passage.score})
 		if err != nil {
@@ -112,6 +112,16 @@ func (c composer) dated(f *finding, says string) string {
 		return says
 	}
 	return fmt.Sprintf("%s: %s Nothing newer is in the papers I have.", d.Long(), ended(says))
+}
+
+// withoutJoint is an item without what joined it to the next one: "; and".
+func withoutJoint(s string) string {
+	for _, joint := range []string{"; and", "; or", ", and", ";", ","} {
+		if rest, ok := strings.CutSuffix(s, joint); ok {
+			return rest
+		}
+	}
+	return s
 }
 
 // ended is a text that ends as a sentence does.

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"hearth/knowledge"
+	"hearth/knowledge/analysis"
 )
 
 // Cutoffs say how much evidence an answer needs. This is the one place where
@@ -49,6 +50,18 @@ var reMentions = lazily(`(?i)^(?:the )?(?:findings|results|conclusions|outcomes|
 // papers: where they lack the very thing, its figure isn't theirs.
 const mostUnknown = 0.4
 
+// thin tells whether a line has too few words to tell anything: a date with a
+// committee's name, a label.
+func thin(text string) bool {
+	n := 0
+	for _, w := range plainWords(text) {
+		if !analysis.Stopword(w) && !isNumber(w) {
+			n++
+		}
+	}
+	return n < 4
+}
+
 // bare tells whether a finding is a heading with nothing beneath it.
 func (f *finding) bare() bool {
 	return f.passage.Units[f.unit].Kind == knowledge.Title && f.until == f.unit && !f.listed
@@ -89,11 +102,13 @@ func (c Cutoffs) verdict(p *part, f *finding) verdict {
 		return offTopic
 	case p.inside && !f.listed && mentions(f.text()):
 		return offTopic
+	case (p.expect.told() || p.expect == Decided) && !f.listed && f.until == f.unit && thin(f.text()), strings.HasSuffix(strings.TrimSpace(f.text()), ":") && !f.listed:
+		return offTopic
 	case f.bare() && !(f.kind && (p.expect.strict() || p.expect == Named)):
 		return offTopic
 	case !f.fits:
 		return unfit
-	case p.expect.strict() && p.unknown > mostUnknown*p.total:
+	case p.expect.strict() && f.missing > mostUnknown:
 		return noKind
 	case p.expect.strict() && !f.kind && !p.soft:
 		return noKind

@@ -17,7 +17,7 @@ type term struct {
 
 var reShort = lazily(`\b[A-Z][A-Za-z]*[A-Z0-9+][A-Za-z0-9+]*`)
 
-var reAsked = lazily(`(?i)^(?:so |and |please |can you |explain |define )*(?:what(?:'s|’s|s)?\s+(?:does|do|is|are|was|were|the meaning of|is meant by|is the meaning of)?\s*(?:middlesbrough\s+mean\s+by\s+)?(?:the |an? |by )?)?(.*?)(?:\s+(?:mean|means|stand for|stands for|short for|all about|for))?\s*\??$`)
+var reAsked = lazily(`(?i)^(?:so |and |please |can you |explain |define )*(?:what(?:'s|’s|s)?\s+(?:does|do|is|are|was|were|the meaning of|is meant by|is the meaning of)?\s*(?:[a-z-]+\s+mean\s+by\s+)?(?:the |an? |by )?)?(.*?)(?:\s+(?:mean|means|stand for|stands for|short for|all about|for))?\s*\??$`)
 
 // termOf finds what a definition question is about.
 func termOf(text string, words *glossary.Glossary) term {
@@ -62,8 +62,10 @@ func (t term) defines(text string) float64 {
 		return 1
 	}
 	if t.short != "" {
-		if s := squash(t.short); strings.HasPrefix(low, s) || strings.HasPrefix(low, " the"+s) || strings.HasPrefix(low, " an"+s) || strings.HasPrefix(low, " a"+s) {
-			return 0.9
+		for _, verb := range []string{"is ", "are ", "means ", "must ", "should ", "has to ", "have to "} {
+			if s := squash(t.short) + verb; strings.HasPrefix(low, s) || strings.HasPrefix(low, " the"+s) || strings.HasPrefix(low, " an"+s) || strings.HasPrefix(low, " a"+s) {
+				return 0.9
+			}
 		}
 	}
 	for _, form := range []string{t.said, t.full} {

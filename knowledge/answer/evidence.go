@@ -19,29 +19,31 @@ func lazily(pattern string) func() *regexp.Regexp {
 }
 
 var (
-	reDate     = lazily(`(?i)\b\d{1,2}(?:st|nd|rd|th)? ` + months + `(?: \d{4})?\b|\b` + months + `\.?,? \d{4}\b|\b\d{1,2}/\d{1,2}/\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b|\b(?:in|since|during|from|by|until|of|before|after|late|early) (?:19|20)\d\d(?:[ .,;)]|$)|\b` + months + ` \d{1,2}\b`)
-	reDay      = lazily(`(?i)\b\d{1,2}(?:st|nd|rd|th)? ` + months + `\b|\b` + months + `\.?,? (?:\d{1,2}|\d{4})\b|\b\d{1,2}/\d{1,2}/\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b`)
-	reClock    = lazily(`(?i)\b\d{1,2}(?:[.:]\d{2})? ?(?:am|pm)\b|\b\d{1,2}[:.]\d{2}\b|\bnoon\b|\bmidnight\b`)
-	reYears    = lazily(`(?i)\byear \d\b|\b(?:19|20)\d\d(?: ?[-–/] ?\d{2,4}| to (?:19|20)\d\d)?\b`)
-	reSpan     = lazily(`\b(?:19|20)\d\d ?(?:[-–/] ?\d{2,4}|to (?:19|20)\d\d)\b|\b\d+ years?\b`)
-	rePercent  = lazily(`(?i)\d\s?%|\bper ?cent\b|\b(?:a|one|two) (?:quarter|third|half|fifth)s?\b|\b\d+ in (?:every )?\d+\b|\b` + numbers + ` out of\b`)
-	reAmount   = lazily(`(?i)£\s?\d|\b\d[\d,.]* ?(?:pounds|million|bn|k)\b`)
-	reDuration = lazily(`(?i)\b` + numbers + `(?:[- ](?:working|calendar|school|clear))?[- ](?:hour|day|week|fortnight|month|year)s?\b|\bimmediately\b|\bstraight away\b|\bthe same day\b|\bthe next (?:working )?day\b`)
-	reAge      = lazily(`(?i)\b(?:aged?|turn(?:s|ed|ing)?|until|under|over|to|at|before|after|age of|their|older than) (?:\w+ ){0,5}(?:\d{1,2})(?:st|nd|rd|th)?\b|\b\d{1,2}(?:[- ]year|th birthday|th and|–\d\d| to \d\d)`)
-	reOften    = lazily(`(?i)\b(?:every|each|once|twice|per|a) (?:` + numbers + ` )?(?:other )?(?:day|week|fortnight|month|quarter|term|year|six|three|two)s?\b|\b(?:daily|weekly|fortnightly|monthly|quarterly|termly|yearly|annual(?:ly)?|half-yearly|six-monthly|bi-monthly|regularly)\b|\b` + numbers + ` times\b|\bat least (?:once|every|twice|` + numbers + `)\b|\bintervals\b`)
-	reEmail    = lazily(`[\w.+\\-]+@[\w-]+(?:\.[\w-]+)+`)
-	rePhone    = lazily(`\b0\d{2,4}[ -]?\d{3,4}[ -]?\d{2,4}\b|\b999\b|\b0800 ?\d{4}\b|\b116 ?\d{3}\b`)
-	rePostcode = lazily(`\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b`)
-	reSite     = lazily(`(?i)\b(?:https?://|www\.)\S+|\b[\w-]+\.(?:co\.uk|org\.uk|gov\.uk|org|com)\b|\bweb ?(?:site|page)s?\b`)
-	rePlace    = lazily(`\b(?:Street|Road|House|Hall|Lane|Avenue|Square|Centre|Building|School|College|Hospital|Room|Chamber)\b`)
-	reIn       = lazily(`\b(?:at|near|in) (?:the )?[A-Z][a-z]+ (?:[A-Z][a-z]+|Town|City)|\b(?:in|at|with|on) (?:a|an|the|their|its|another) (?:\w+ ){0,3}(?:home|school|family|house|placement|area|website|parent|court|office)s?\b`)
-	reNumber   = lazily(`(?i)\b` + numbers + `\b`)
-	reGrade    = lazily(`(?i)\b(?:outstanding|good|requires improvement|inadequate|satisfactory|[1-5] stars?|red|amber|green)\b`)
-	reNoCount  = lazily(`(?i)^(?:st|nd|rd|th)?[ -](?:working |calendar |school )?(?:hour|day|week|month|year|` + months + `)|^/\d`)
-	reLabel    = lazily(`(?i)\b(?:item|section|sections?|s|regulation|reg|part|article|clause|paragraph|para|schedule|chapter|no\.?|number|agenda item)\.? ?\d+[a-z]*\b|^\s*\d+[a-z]?\b`)
-	reReason   = lazily(`(?i)\b(?:because|in order to|so that|due to|as a result|reason|since|therefore|need(?:s|ed)? (?:for|to)|enabl(?:e|es|ing)|to ensure|to help|to support|aim(?:s|ed)? to|purpose|leading to|to provide|would not|could not|does not|key to|so)\b`)
-	reTrend    = lazily(`(?i)\b(?:increas|decreas|reduc|ris(?:e|en|ing)|rose|f(?:a|e)ll|grow|grew|improv|declin|drop|more|fewer|less|higher|lower|upward|downward|gradual|worse|better|steady|exceed|continu|still)\w*`)
-	reOneOf    = lazily(`\b(?i:mr|mrs|ms|miss|dr|cllr|councillor|sir|dame|baroness|professor|prof)\.? [A-Z][\w’'-]+`)
+	reDate        = lazily(`(?i)\b\d{1,2}(?:st|nd|rd|th)? ` + months + `(?: \d{4})?\b|\b` + months + `\.?,? \d{4}\b|\b\d{1,2}/\d{1,2}/\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b|\b(?:in|since|during|from|by|until|of|before|after|late|early) (?:19|20)\d\d(?:[ .,;)]|$)|\b` + months + ` \d{1,2}\b`)
+	reDay         = lazily(`(?i)\b\d{1,2}(?:st|nd|rd|th)? ` + months + `\b|\b` + months + `\.?,? (?:\d{1,2}|\d{4})\b|\b\d{1,2}/\d{1,2}/\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b`)
+	reClock       = lazily(`(?i)\b\d{1,2}(?:[.:]\d{2})? ?(?:am|pm)\b|\b\d{1,2}[:.]\d{2}\b|\bnoon\b|\bmidnight\b`)
+	reYears       = lazily(`(?i)\byear \d\b|\b(?:19|20)\d\d(?: ?[-–/] ?\d{2,4}| to (?:19|20)\d\d)?\b`)
+	reSpan        = lazily(`\b(?:19|20)\d\d ?(?:[-–/] ?\d{2,4}|to (?:19|20)\d\d)\b|\b\d+ years?\b`)
+	rePercent     = lazily(`(?i)\d\s?%|\bper ?cent\b|\b(?:a|one|two) (?:quarter|third|half|fifth)s?\b|\b\d+ in (?:every )?\d+\b|\b` + numbers + ` out of\b`)
+	reAmount      = lazily(`(?i)£\s?\d|\b\d[\d,.]* ?(?:pounds|million|bn|k)\b`)
+	reDuration    = lazily(`(?i)\b` + numbers + `(?:[- ](?:working|calendar|school|clear))?[- ](?:hour|day|week|fortnight|month|year)s?\b|\bthe (?:past|last) (?:year|month|week)\b|\bimmediately\b|\bstraight away\b|\bthe same day\b|\bthe next (?:working )?day\b`)
+	reAge         = lazily(`(?i)\b(?:person|child|they|who|he|she|leaver|people) (?:is|are|was|were|turns?) \d{1,2}\b|\b(?:aged?|turn(?:s|ed|ing)?|until|under|over|to|at|before|after|age of|their|older than) (?:\w+ ){0,5}(?:\d{1,2})(?:st|nd|rd|th)?\b|\b\d{1,2}(?:[- ]year|th birthday|th and|–\d\d| to \d\d)`)
+	reOften       = lazily(`(?i)\b(?:every|each|once|twice|per|a) (?:` + numbers + ` )?(?:other )?(?:day|week|fortnight|month|quarter|term|year|six|three|two)s?\b|\b(?:daily|weekly|fortnightly|monthly|quarterly|termly|yearly|annual(?:ly)?|half-yearly|six-monthly|bi-monthly|regularly)\b|\b` + numbers + ` times\b|\bat least (?:once|every|twice|` + numbers + `)\b|\bintervals\b`)
+	reEmail       = lazily(`[\w.+\\-]+@[\w-]+(?:\.[\w-]+)+`)
+	rePhone       = lazily(`\b0\d{2,4}[ -]?\d{3,4}[ -]?\d{2,4}\b|\b999\b|\b0800 ?\d{4}\b|\b116 ?\d{3}\b`)
+	rePostcode    = lazily(`\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b`)
+	reSite        = lazily(`(?i)\b(?:https?://|www\.)\S+|\b[\w-]+\.(?:co\.uk|org\.uk|gov\.uk|org|com)\b|\bweb ?(?:site|page)s?\b`)
+	reDomain      = lazily(`(?i)\bhttps?://|\bwww\.|(?:^|[\s(])[\w-]+\.(?:co\.uk|org\.uk|gov\.uk|ac\.uk|org|com)\b`)
+	rePlace       = lazily(`\b(?:Street|Road|House|Hall|Lane|Avenue|Square|Centre|Building|School|College|Hospital|Room|Chamber)\b`)
+	reIn          = lazily(`\b(?:at|near|in) (?:the )?[A-Z][a-z]+ (?:[A-Z][a-z]+|Town|City)|\b(?:in|at|with|on) (?:a|an|the|their|its|another) (?:\w+ ){0,3}(?:home|school|family|house|placement|area|website|parent|court|office)s?\b`)
+	reNumber      = lazily(`(?i)\b` + numbers + `\b`)
+	reGrade       = lazily(`(?i)\b(?:outstanding|good|requires improvement|inadequate|satisfactory|[1-5] stars?|red|amber|green)\b`)
+	reDecidedVerb = lazily(`(?i)\b(?:agreed|resolved|approved?|ratif(?:y|ies|ied)|accepted|endorsed?|recommended|noted|decided|requested|adopted)\b`)
+	reNoCount     = lazily(`(?i)^(?:st|nd|rd|th)?[ -](?:working |calendar |school )?(?:hour|day|week|month|year|` + months + `)|^/\d`)
+	reLabel       = lazily(`(?i)\b(?:item|section|sections?|s|regulation|reg|part|article|clause|paragraph|para|schedule|chapter|no\.?|number|agenda item)\.? ?\d+[a-z]*\b|^\s*\d+[a-z]?\b`)
+	reReason      = lazily(`(?i)\b(?:because|in order to|so that|due to|as a result|reason|since|therefore|need(?:s|ed)? (?:for|to)|enabl(?:e|es|ing)|to ensure|to help|to support|aim(?:s|ed)? to|purpose|leading to|to provide|would not|could not|does not|key to|so)\b`)
+	reTrend       = lazily(`(?i)\b(?:increas|decreas|reduc|ris(?:e|en|ing)|rose|f(?:a|e)ll|grow|grew|improv|declin|drop|more|fewer|less|higher|lower|upward|downward|gradual|worse|better|steady|exceed|continu|still)\w*`)
+	reOneOf       = lazily(`\b(?i:mr|mrs|ms|miss|dr|cllr|councillor|sir|dame|baroness|professor|prof)\.? [A-Z][\w’'-]+`)
 )
 
 // holds tells whether a text has evidence of an expected kind that the question
@@ -91,6 +93,8 @@ func (e Expect) holds(text, question string, heads heads) bool {
 		return rePhone().MatchString(text)
 	case Postcode:
 		return rePostcode().MatchString(text)
+	case Web:
+		return reDomain().MatchString(text)
 	case Contact:
 		return reEmail().MatchString(text) || rePhone().MatchString(text) || reSite().MatchString(text)
 	case Label:
@@ -100,7 +104,7 @@ func (e Expect) holds(text, question string, heads heads) bool {
 	case Grade:
 		return reGrade().MatchString(text)
 	case Decided:
-		return reDecided().MatchString(text)
+		return reDecided().MatchString(text) || reDecidedVerb().MatchString(text)
 	case Reason:
 		return reReason().MatchString(text)
 	case Trend:

@@ -27,6 +27,7 @@ const (
 	Email             // an e-mail address
 	Phone             // a telephone number
 	Postcode          // a postcode
+	Web               // the address of a web site
 	Contact           // any way to reach somebody
 	Label             // "what item number", "which section"
 	Named             // "what is it called", "which programme": a proper name
@@ -42,7 +43,7 @@ const (
 
 var expectNames = [...]string{"anything", "person", "agent", "day", "time", "years", "count", "quantity",
 	"percent", "amount", "duration", "age", "frequency", "place", "email", "phone", "postcode",
-	"contact", "label", "name", "definition", "list", "yes/no", "trend", "reason", "decision", "council", "grade"}
+	"web address", "contact", "label", "name", "definition", "list", "yes/no", "trend", "reason", "decision", "council", "grade"}
 
 // String is the kind in a word.
 func (e Expect) String() string { return expectNames[e] }
@@ -52,7 +53,7 @@ func (e Expect) String() string { return expectNames[e] }
 func (e Expect) strict() bool {
 	switch e {
 	case Person, Day, TimeOfDay, Years, Count, Quantity, Percent, Amount, Duration, Age, Frequency,
-		Email, Phone, Postcode, Label, Place, Definition, Whose, Grade:
+		Email, Phone, Postcode, Web, Label, Place, Definition, Whose, Grade, Decided:
 		return true
 	}
 	return false
@@ -67,8 +68,19 @@ func (e Expect) told() bool {
 	return false
 }
 
+// local tells whether what answers for one council answers for no other.
+func (e Expect) local() bool {
+	switch e {
+	case Person, Day, TimeOfDay, Count, Quantity, Percent, Amount, Place, Email, Phone, Postcode, Web, Contact, Trend, Decided, Grade, Years:
+		return true
+	}
+	return false
+}
+
 // contact tells whether the kind is a way to reach somebody.
-func (e Expect) contact() bool { return e == Email || e == Phone || e == Postcode || e == Contact }
+func (e Expect) contact() bool {
+	return e == Email || e == Phone || e == Postcode || e == Web || e == Contact
+}
 
 var reFuture = lazily(`(?i)\b(?:will|due|next|planned|plans|scheduled|expected|going to|to be)\b`)
 

@@ -23,32 +23,42 @@ type Found struct {
 func (d *Desk) Search(ctx context.Context, text string, as knowledge.Viewer, k int) ([]Found, error) {
 	var out []Found
 	err := d.look(ctx, func(r *index.Reader) error {
-		out = nil
 		q := index.ParseQuery(text)
-		q.Viewer, q.K = as, k
-		hits, err := r.Search(q)
-		if err != nil {
-			return err
-		}
-		seen := map[uint32]bool{}
-		for _, h := range hits {
-			if seen[h.Document] {
-				continue
-			}
-			seen[h.Document] = true
-			doc, err := r.Document(h.Document)
+		q.Viewer = as
+		// Several of the best passages may be of one document.
+		for q.K = max(k, 1); ; q.K *= 2 {
+			hits, err := r.Search(q)
 			if err != nil {
 				return err
 			}
-			p, err := r.Passage(h.Passage)
-			if err != nil {
+			if out, err = foundIn(r, hits, k); err != nil || len(out) == k || len(hits) < q.K {
 				return err
 			}
-			out = append(out, Found{Document: doc.ID, Title: doc.Title, Section: p.Section, Page: p.Page, Score: h.Score})
 		}
-		return nil
 	})
 	return out, err
+}
+
+// foundIn gives the first k documents of the hits, each by its best passage.
+func foundIn(r *index.Reader, hits []index.Hit, k int) ([]Found, error) {
+	var out []Found
+	seen := map[uint32]bool{}
+	for _, h := range hits {
+		if seen[h.Document] || len(out) == k {
+			continue
+		}
+		seen[h.Document] = true
+		doc, err := r.Document(h.Document)
+		if err != nil {
+			return nil, err
+		}
+		p, err := r.Passage(h.Passage)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, Found{Document: doc.ID, Title: doc.Title, Section: p.Section, Page: p.Page, Score: h.Score})
+	}
+	return out, nil
 }
 
 // The passages whose sentences are weighed for a choice, the sentences that are

@@ -16,6 +16,7 @@ type finding struct {
 	context float64 // of the part's ideas, with what stands near
 	own     float64 // of the part's ideas, in the unit without its lead
 	asked   float64 // of the ideas that the part itself has, none lent, in the unit
+	missing float64 // of the part's ideas, what stands neither near nor anywhere in the papers
 	led     float64 // of the part's ideas, in what introduces it
 	crowd   bool    // most of its list does as well
 	listed  bool    // the whole of its list is the answer
@@ -33,6 +34,9 @@ type paper struct {
 	about   []float64 // the ideas that its title, council, body and date speak of
 	of      []float64 // the ideas that its committee speaks of
 }
+
+// decides tells whether a paper gives decisions themselves, not what is asked for.
+func (p *paper) decides() bool { return p.Kind == knowledge.Minutes || p.Kind == knowledge.Decision }
 
 // A passage is a passage found, with its texts.
 type passage struct {
@@ -69,6 +73,21 @@ func (p *part) weigh(values []float64) float64 {
 	sum := 0.0
 	for i, v := range values {
 		sum += v * p.ideas[i].weight
+	}
+	return sum / p.total
+}
+
+// missing gives the share of the ideas that stand nowhere in the papers, nor in
+// what is said of this one.
+func (p *part) missing(context []float64) float64 {
+	sum := 0.0
+	for i, idea := range p.ideas {
+		if !idea.known && context[i] == 0 && !isMonth(idea.words) {
+			sum += idea.weight
+		}
+	}
+	if p.total == 0 {
+		return 0
 	}
 	return sum / p.total
 }
@@ -131,10 +150,13 @@ func (p *part) findings(m *matcher, l constraints, pa *paper, ps *passage) []fin
 		led := append([]float64(nil), lead...)
 		raise(led, section, nearSection)
 		f := finding{paper: pa, passage: ps, unit: i, until: i, led: p.weigh(led),
-			own: p.weigh(units[i]), asked: p.asked(units[i]), share: p.weigh(share), context: p.weigh(context)}
+			own: p.weigh(units[i]), asked: p.asked(units[i]), missing: p.missing(context), share: p.weigh(share), context: p.weigh(context)}
 		p.rate(&f, l, ps.leads[i])
 		if u.Kind == knowledge.Title {
 			f.score += scoreTitle
+		}
+		if i > 0 && ps.joins[i-1] == goesOn && u.Kind == knowledge.Sentence && halfTold(ps.texts[i]) {
+			f.score += scoreAlone
 		}
 		out = append(out, f)
 		if next := p.pair(f, units, ps); next != nil {

@@ -13,7 +13,7 @@ type hit = index.Hit
 // hits finds the passages that speak of a part's ideas, in the papers that the
 // question may be answered from.
 func (s *search) hits(p *part) ([]hit, error) {
-	hits, err := s.r.Search(index.Query{Groups: p.groups(), Viewer: s.q.Viewer, Filter: s.admits(), K: passagesRead})
+	hits, err := s.r.Search(index.Query{Groups: p.groups(), Viewer: s.q.Viewer, Filter: s.admits(p), K: passagesRead})
 	if err != nil || len(hits) == 0 {
 		return hits, err
 	}
@@ -64,15 +64,19 @@ func (p *part) groups() []index.Group {
 }
 
 // admits tells which documents may answer: where the question names a council,
-// its papers and those that are no council's; what is no longer in force never.
-func (s *search) admits() func(uint32, *knowledge.Document) bool {
+// its papers and, where it asks for no figure, name or date of the council's own,
+// those that are no council's; what is no longer in force never.
+func (s *search) admits(p *part) func(uint32, *knowledge.Document) bool {
 	today := knowledge.DateOf(s.q.Now)
 	return func(_ uint32, d *knowledge.Document) bool {
 		if !d.InForce(today) {
 			return false
 		}
-		if len(s.u.limits.councils) == 0 || national(d) {
+		if len(s.u.limits.councils) == 0 {
 			return true
+		}
+		if national(d) {
+			return !p.expect.local()
 		}
 		for _, name := range s.u.limits.councils {
 			if strings.EqualFold(name, d.Council) {

@@ -21,6 +21,9 @@ var expectRules = []expectRule{
 	{Email, func(p phrase) bool {
 		return p.has("email", "e mail", "email address", "mail") && !p.has("e mails", "emails")
 	}},
+	{Web, func(p phrase) bool {
+		return p.has("website address", "web address", "url", "address of the website", "which website", "what website")
+	}},
 	{Postcode, func(p phrase) bool { return p.has("postcode", "post code") }},
 	{Phone, func(p phrase) bool {
 		return p.has("phone", "telephone", "phone number", "tel", "number to ring", "number to call", "number do i ring", "number do i call")
@@ -36,7 +39,7 @@ var expectRules = []expectRule{
 		return p.has("what age", "which age", "how old", "at what age", "age limit", "age range", "what ages")
 	}},
 	{Frequency, func(p phrase) bool {
-		return p.has("how often", "how frequently", "how regularly", "how many times a")
+		return p.has("how often", "how frequently", "how regularly", "how many times a", "how many times should", "how many times must", "how many times do", "how many times does")
 	}},
 	{Duration, func(p phrase) bool {
 		return p.has("how soon", "how long", "how quickly", "how fast", "time limit", "what deadline", "within how many", "by when must", "how many days", "how many weeks", "how many months", "how many hours")
@@ -81,12 +84,12 @@ var expectRules = []expectRule{
 			p.starts("what", "whats") && (p.has("budget") && p.has("was", "is", "were") || p.has("rate") && p.has("premium", "allowance", "pay"))
 	}},
 	{Place, func(p phrase) bool {
-		return p.has("where") && !p.has("where a", "where the", "where there", "where it") || p.has("what address", "which address", "what is the address", "which website", "what website", "at which school")
+		return p.has("where") && !p.has("where a", "where the", "where there", "where it") || p.has("what address", "which address", "what is the address", "at which school")
 	}},
 	{Person, func(p phrase) bool {
 		return p.has("name of", "names of", "name the person", "her name", "his name", "their names", "named") && p.has(roles...) && !p.has("called") ||
-			p.starts("who is", "who was", "whos", "who chairs", "who chaired", "who leads", "who heads", "who runs", "who are", "who were", "who will be") && p.has(append(roles, "chairs", "chaired", "leads", "heads", "runs")...) ||
-			p.has("who was", "who is") && p.has(roles...)
+			p.starts("who is", "who was", "whos", "who chairs", "who chaired", "who leads", "who heads", "who runs", "who are", "who were", "who will be") && p.has(append(posts, "chairs", "chaired", "leads", "heads", "runs")...) ||
+			p.has("who was", "who is") && p.has(posts...)
 	}},
 	{Definition, func(p phrase) bool {
 		n := len(strings.Fields(string(p)))
@@ -121,10 +124,13 @@ var expectRules = []expectRule{
 	}},
 }
 
-// roles are the posts that one named person holds.
-var roles = []string{"head", "chair", "chairman", "chairwoman", "chairperson", "director", "minister", "secretary", "leader", "mayor", "officer",
+// posts are what one named person holds.
+var posts = []string{"head", "chair", "chairman", "chairwoman", "chairperson", "director", "minister", "secretary", "leader", "mayor", "officer",
 	"member", "manager", "chief", "executive", "councillor", "contact", "author", "deputy", "commissioner", "guardian", "judge", "inspector",
-	"cabinet member", "care leavers", "children", "governor", "adviser", "champion", "president", "ombudsman"}
+	"governor", "adviser", "champion", "president", "ombudsman"}
+
+// roles are posts and whoever else has a name.
+var roles = append([]string{"care leavers", "children", "young people", "young person", "child", "members", "officers", "councillors", "carers"}, posts...)
 
 // asksMeaning tells whether a question asks what words mean, so that only their
 // meaning answers; "what is a …" may be answered by what it does.
@@ -140,7 +146,7 @@ var spoken = map[Expect]string{
 	Person: "name names", Day: "date day month", Years: "year years period cover covers", Count: "number total many figure",
 	Quantity: "much", Percent: "percentage percent per cent", Amount: "much amount", Duration: "last lasts take takes long soon quickly fast time limit deadline days weeks months hours",
 	Age: "age ages old", Frequency: "often frequently regularly times", Place: "address website", Email: "email e-mail mail address", Phone: "phone telephone tel number ring call",
-	Postcode: "postcode post code", Contact: "get contact hold reach details", Label: "item number", Named: "called name title", Definition: "mean means meaning meant stand stands short definition define explain",
+	Postcode: "postcode post code", Web: "website web address url", Contact: "get contact hold reach details", Label: "item number", Named: "called name title", Definition: "mean means meaning meant stand stands short definition define explain",
 	List: "list name set", Reason: "reason reasons", YesNo: "true", Trend: "going",
 }
 

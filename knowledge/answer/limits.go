@@ -2,6 +2,7 @@ package answer
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -23,10 +24,8 @@ func (l constraints) fit(f *finding, text, lead string) bool {
 			return false
 		}
 	}
-	for _, s := range l.sections {
-		if !namesSection(near, s) {
-			return false
-		}
+	if len(l.sections) > 0 && !slices.ContainsFunc(l.sections, func(s string) bool { return namesSection(near, s) }) {
+		return false // "the difference between section 20 and section 31" is told of each
 	}
 	for _, n := range l.nations {
 		if !strings.EqualFold(d.Nation, n) && !strings.Contains(near, squash(n)) {

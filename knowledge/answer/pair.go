@@ -27,7 +27,7 @@ func (p *part) pair(f finding, units [][]float64, ps *passage) *finding {
 			return nil
 		}
 	case knowledge.Sentence:
-		if !short && !leansBack(ps.texts[i+1]) && (p.expect.strict() || share < f.share+0.15) {
+		if !short && !(leansBack(ps.texts[i+1]) || !p.expect.strict() && halfTold(ps.texts[i+1])) && (p.expect.strict() || share < f.share+0.15) {
 			return nil
 		}
 	default:
@@ -45,10 +45,15 @@ const fewWords = 4
 // titleShare is what a heading and the few words beneath it must speak of.
 const titleShare = 0.4
 
+// halfTold tells whether a sentence can't stand without the one before it.
+func halfTold(s string) bool {
+	return leansBack(s) || strings.HasPrefix(s, "So ") || strings.HasPrefix(s, "However")
+}
+
 // leansBack tells whether a sentence begins with a word for what the sentence
 // before it told.
 func leansBack(s string) bool {
-	for _, w := range []string{"This ", "These ", "It ", "They ", "That ", "Those ", "He ", "She ", "Such ", "Its ", "Their "} {
+	for _, w := range []string{"This ", "These ", "It ", "They ", "That ", "Those ", "He ", "She ", "Such ", "Its ", "Their ", "In that year", "In this ", "Each is ", "Both "} {
 		if strings.HasPrefix(s, w) {
 			return true
 		}

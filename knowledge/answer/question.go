@@ -12,20 +12,19 @@ import (
 // A part is one thing that a question asks. "Which programme is it aligned
 // with, and who funds it?" has two.
 type part struct {
-	text    string // the member's words, slips put right
-	expect  Expect
-	ideas   []idea          // what an answer should speak of
-	term    term            // whose meaning is asked, where a definition is expected
-	heads   heads           // the things that are counted or listed
-	whole   bool            // nothing but the whole list answers
-	number  int             // how many things the question says there are; 0: it doesn't
-	future  bool            // it asks for what is to come
-	inside  bool            // it asks what findings, results … say
-	soft    bool            // the expected kind helps, but isn't needed
-	said    map[string]bool // the stems of all ways of all ideas
-	total   float64         // sum of the ideas' weights
-	unknown float64         // of it, what stands nowhere in the papers
-	back    bool            // leans on the question before it or beside it
+	text   string // the member's words, slips put right
+	expect Expect
+	ideas  []idea          // what an answer should speak of
+	term   term            // whose meaning is asked, where a definition is expected
+	heads  heads           // the things that are counted or listed
+	whole  bool            // nothing but the whole list answers
+	number int             // how many things the question says there are; 0: it doesn't
+	future bool            // it asks for what is to come
+	inside bool            // it asks what findings, results … say
+	soft   bool            // the expected kind helps, but isn't needed
+	said   map[string]bool // the stems of all ways of all ideas
+	total  float64         // sum of the ideas' weights
+	back   bool            // leans on the question before it or beside it
 }
 
 // understanding is a question taken apart.
@@ -57,8 +56,11 @@ func understand(q knowledge.Question, voc vocabulary, words *glossary.Glossary, 
 		before := partOf(previous, voc, words, places)
 		p := &u.parts[0]
 		weight := weightBefore
-		if len(p.ideas) < 2 {
+		if len(p.ideas) < 2 || pointsBack(u.text) {
 			weight = 0.9 // "When was that?" is nothing but its subject
+		}
+		if len(p.ideas) == 0 && p.expect == Anything { // "And in Stockton?"
+			p.expect, p.heads, p.term, p.whole, p.soft, p.number = before.expect, before.heads, before.term, before.whole, before.soft, before.number
 		}
 		p.lean(before.ideas, weight)
 		before.sum()
@@ -74,6 +76,13 @@ func understand(q knowledge.Question, voc vocabulary, words *glossary.Glossary, 
 		u.parts[i].sum()
 	}
 	return u
+}
+
+// pointsBack tells whether a question has a word for what was spoken of before.
+func pointsBack(text string) bool {
+	return slices.ContainsFunc(plainWords(text), func(w string) bool {
+		return slices.Contains([]string{"it", "they", "them", "that", "those", "this", "he", "she", "her", "him", "their", "its", "there", "one"}, w)
+	})
 }
 
 // lean adds the ideas of another question that the part doesn't have.
@@ -102,12 +111,9 @@ func (p *part) sum() {
 			}
 		}
 	}
-	p.total, p.unknown = 0, 0
+	p.total = 0
 	for _, i := range p.ideas {
 		p.total += i.weight
-		if !i.known && !isMonth(i.words) {
-			p.unknown += i.weight
-		}
 	}
 }
 

@@ -68,7 +68,7 @@ func (p *part) kindScore(f *finding) float64 {
 		return 0
 	case p.expect == Definition:
 		return scoreMeaning * f.meaning
-	case f.kind && p.expect == Decided:
+	case f.kind && p.expect == Decided && f.paper.decides() && reDecided().MatchString(f.text()):
 		return scoreDecided
 	case f.kind:
 		return scoreKind

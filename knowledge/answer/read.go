@@ -83,14 +83,15 @@ func (s *search) list(p *part, f *finding) (knowledge.List, bool, error) {
 			u, introduces = next, true
 		}
 	}
-	if u.List == 0 || p.expect == Definition || p.expect == YesNo || p.expect == Trend || p.expect.strict() {
+	if u.List == 0 || p.expect == Definition || p.expect == YesNo || p.expect == Trend || p.expect.strict() && p.expect != Decided {
 		return knowledge.List{}, false, nil
 	}
 	l, err := s.r.List(f.paper.number, u.List)
 	if err != nil || len(l.Items) < 2 {
 		return knowledge.List{}, false, err
 	}
-	return l, f.crowd || introduces || f.own < ownShare*f.share || p.whole && f.led >= ownShare*f.share, nil
+	decided := p.expect == Decided && reDecidedLead().MatchString(f.passage.leads[f.unit])
+	return l, f.crowd || introduces || decided || f.own < ownShare*f.share || p.whole && f.led >= ownShare*f.share, nil
 }
 
 // introduced finds the first item of the list that a unit introduces: its lead,

@@ -32,6 +32,7 @@ const (
 	scorePassage = 0.3   // the passage's own rank
 	scoreLimits  = -0.6  // a year, section or nation of the question is not the unit's
 	scoreTitle   = -0.2  // a heading says little by itself
+	scoreAlone   = -0.3  // it goes on about the sentence before, and stands without it
 	scoreLeans   = 0.08  // the next sentence goes on about it
 	scoreLabel   = 0.25  // its label before a colon is what the question speaks of
 	scoreThin    = -0.25 // a line of a few words, where something is to be told

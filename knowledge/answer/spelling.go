@@ -24,10 +24,41 @@ func mend(text string, words *glossary.Glossary) string {
 }
 
 // likely tells whether a word was meant for another: fingers slip within a
-// word, seldom at its first letter, and another letter in a short word makes
-// another word ("match", "march").
+// word, seldom at its first letter, and most other letters make another word
+// ("match", "march").
 func likely(said, better string) bool {
-	return said[0] == better[0] && (len(said) > 5 || len(said) != len(better) || sameLetters(said, better))
+	switch {
+	case said[0] != better[0]:
+		return false
+	case len(said) != len(better) || sameLetters(said, better):
+		return true
+	}
+	return len(said) > 5 && slipped(said, better)
+}
+
+// slipped tells whether two words of the same length differ where one vowel
+// stands for another, or a finger hit the key beside: "dentel", but not
+// "locked" for "looked".
+func slipped(a, b string) bool {
+	for i := range len(a) {
+		x, y := a[i], b[i]
+		if x != y && !(isVowel(x) && isVowel(y)) && !beside(x, y) {
+			return false
+		}
+	}
+	return true
+}
+
+func isVowel(c byte) bool { return strings.IndexByte("aeiouy", c) >= 0 }
+
+func beside(x, y byte) bool {
+	for _, row := range []string{"qwertyuiop", "asdfghjkl", "zxcvbnm"} {
+		i, j := strings.IndexByte(row, x), strings.IndexByte(row, y)
+		if i >= 0 && j >= 0 && (i-j == 1 || j-i == 1) {
+			return true
+		}
+	}
+	return false
 }
 
 func sameLetters(a, b string) bool {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"hearth/knowledge"
 	"hearth/storage"
@@ -30,7 +31,8 @@ type AddOptions struct {
 // Add adds files, folders with all that is in them, and collections. The report
 // says what became of each; the error, that the work as a whole broke off: what
 // the report has is then in the records, and the index follows at the next
-// Ready.
+// Ready at the latest. Where the context ends, what was read to its end by then
+// is kept.
 func (l *Library) Add(ctx context.Context, paths []string, o AddOptions) (Report, error) {
 	if err := l.mayAdd(&o); err != nil {
 		return Report{}, err
@@ -41,6 +43,9 @@ func (l *Library) Add(ctx context.Context, paths []string, o AddOptions) (Report
 	}
 	if o.ID != "" && len(found) != 1 {
 		return Report{}, &RefusedError{fmt.Sprintf("An id can be given for one file at a time, and these are %d.", len(found))}
+	}
+	if len(o.Only) > 0 && len(found) != 1 {
+		return Report{}, &RefusedError{fmt.Sprintf("Reports can be chosen from one pack at a time, and these are %d files.", len(found))}
 	}
 	return l.adding(ctx, o, func(a *adding) error {
 		for _, s := range found {
@@ -91,11 +96,42 @@ func (l *Library) adding(ctx context.Context, o AddOptions, work func(*adding) e
 	if err == nil {
 		err = a.flush(ctx)
 	}
+	if ctx.Err() != nil {
+		return a.stopped(context.WithoutCancel(ctx), was, err)
+	}
 	a.originals.drop()
 	if err == nil && (len(a.changed.ids) > 0 || !was) {
 		err = l.follow(ctx, was, a.changed, o.Progress)
 	}
 	return a.report, err
+}
+
+// stopped ends work that somebody stopped: what was read to its end is kept,
+// and where that is quick the index follows. The error is the one that the work
+// ended with, which is the context's.
+func (a *adding) stopped(ctx context.Context, was bool, err error) (Report, error) {
+	kept := a.flush(ctx)
+	a.originals.drop()
+	if kept == nil && !a.changed.many() && (was || a.l.small(ctx)) {
+		kept = a.l.follow(ctx, was, a.changed, nil)
+	}
+	a.report.Files = slices.DeleteFunc(a.report.Files, func(f FileReport) bool { return f.Outcome == "" && f.BadLines == 0 })
+	return a.report, errors.Join(err, kept)
+}
+
+// errMany ends a count early.
+var errMany = errors.New("there are many documents")
+
+// small tells whether making the index anew takes no longer than adding a few
+// documents to it.
+func (l *Library) small(ctx context.Context) bool {
+	n := 0
+	return l.each(ctx, func(knowledge.Document) error {
+		if n++; n > mostUpdated {
+			return errMany
+		}
+		return nil
+	}) == nil
 }
 
 // adding is one call of Add.

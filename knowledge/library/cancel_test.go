@@ -48,6 +48,36 @@ func TestStoppedHalfWay(t *testing.T) {
 	}
 }
 
+// TestStoppedEarly ends the context while few papers are read: they are kept,
+// and the index holds them.
+func TestStoppedEarly(t *testing.T) {
+	for name, files := range map[string]int{"before anything was read": 0, "after three files": 3} {
+		t.Run(name, func(t *testing.T) {
+			l, in := fresh(t)
+			for i := range 10 {
+				write(t, fmt.Sprintf("%s/f%03d.txt", in, i), fmt.Sprintf("Paper %d\nWords of paper %d.\n", i, i))
+			}
+			ctx, stop := context.WithCancel(t.Context())
+			r, err := l.Add(ctx, []string{in}, library.AddOptions{Progress: func(p library.Progress) {
+				if p.Files == files {
+					stop()
+				}
+			}})
+			if !errors.Is(err, context.Canceled) || r.Documents != files || len(r.Files) != files {
+				t.Fatalf("got %+v: %v", r, err)
+			}
+			if c := sound(t, l); c.Documents != files {
+				t.Errorf("the records hold %d documents, want %d", c.Documents, files)
+			}
+		})
+	}
+}
+
+func TestAFolderThatWasNeverBuiltIsSound(t *testing.T) {
+	l, _ := fresh(t)
+	sound(t, l)
+}
+
 func TestAddRefusesBadOptions(t *testing.T) {
 	l, in := fresh(t)
 	write(t, in+"/a.txt", minutes)
@@ -60,6 +90,7 @@ func TestAddRefusesBadOptions(t *testing.T) {
 		"a detail there isn't":    {library.AddOptions{Meta: library.Fields{"colour": "red"}}, "no such detail"},
 		"an id that is no id":     {library.AddOptions{ID: "two words"}, "without spaces"},
 		"one id for several":      {library.AddOptions{ID: "one"}, "one file at a time"},
+		"a choice from several":   {library.AddOptions{Only: []int{1}}, "one pack at a time"},
 		"a date that is no date":  {library.AddOptions{Meta: library.Fields{"date": "soon"}}, "2021-03-16"},
 		"a kind that is no kind":  {library.AddOptions{Meta: library.Fields{"kind": "novel"}}, "statutory_guidance"},
 		"a nation that is no one": {library.AddOptions{Meta: library.Fields{"nation": "Kent"}}, "England"},

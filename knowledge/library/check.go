@@ -152,6 +152,9 @@ func (l *Library) checkIndex(ctx context.Context, c *Checkup) error {
 		return err
 	}
 	if !l.fresh(stamp) {
+		if _, err := os.Stat(l.indexPath()); errors.Is(err, fs.ErrNotExist) && c.Documents == 0 {
+			return nil // nothing was ever added, so there is nothing to hold
+		}
 		c.problem("The index doesn't hold what the records hold. \"hearth knowledge rebuild\" makes it anew.")
 		return nil
 	}

@@ -17,6 +17,7 @@ type result struct {
 	why     string
 	notes   []string
 	parts   []PartReport
+	file    bool           // the original was kept before
 	changed map[string]int // documents with the size of their new text; -1: details alone
 }
 
@@ -153,7 +154,7 @@ func (a *adding) details(tx storage.Tx, it item, r *result) error {
 	if err != nil {
 		return err
 	}
-	r.id, r.title = d.ID, d.Title
+	r.id, r.title, r.file = d.ID, d.Title, d.Original
 	r.outcome, err = a.redetail(tx, *d, *d, nil, it.given, r)
 	return err
 }

@@ -47,6 +47,9 @@ type Options struct {
 	Now      func() time.Time // nil: time.Now
 	// Wait is how long to wait for whoever holds the records; 0: 2 seconds.
 	Wait time.Duration
+	// Command is what others are told who find the records held: "hearth
+	// knowledge add". Empty: the programme's name.
+	Command string
 }
 
 // A Library is an open data folder. It is safe for concurrent use; what changes
@@ -94,7 +97,7 @@ func Open(dir string, o Options) (*Library, error) {
 }
 
 func (l *Library) openRecords(readOnly bool) error {
-	store, err := bolt.Open(filepath.Join(l.dir, recordsFile), bolt.Options{ReadOnly: readOnly, Wait: l.o.Wait, Now: l.o.Now})
+	store, err := bolt.Open(filepath.Join(l.dir, recordsFile), bolt.Options{ReadOnly: readOnly, Wait: l.o.Wait, Now: l.o.Now, Command: l.o.Command})
 	if errors.Is(err, fs.ErrNotExist) && readOnly {
 		return &NothingHereError{Dir: l.dir}
 	}

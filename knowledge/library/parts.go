@@ -3,9 +3,25 @@ package library
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"hearth/storage"
 )
+
+// chosen fails where a report was chosen that a pack of so many doesn't have.
+func (a *adding) chosen(it item, reports int) error {
+	var none []string
+	for _, n := range a.o.Only {
+		if n < 1 || n > reports {
+			none = append(none, fmt.Sprint(n))
+		}
+	}
+	if len(none) == 0 {
+		return nil
+	}
+	return &RefusedError{fmt.Sprintf("%s has %d reports, so there is no number %s. I have added nothing.",
+		it.src.base(), reports, strings.Join(none, ", "))}
+}
 
 // parts writes the reports of a pack that were chosen.
 func (a *adding) parts(tx storage.Tx, it item, pack string, r *result) error {
@@ -26,13 +42,14 @@ func (a *adding) parts(tx storage.Tx, it item, pack string, r *result) error {
 			if r.outcome == Unchanged && outcome != Unchanged {
 				r.outcome = Updated
 			}
+		} else {
+			before, err := getDocument(tx, part.ID)
+			if err != nil {
+				return err
+			}
+			part.Already = before != nil
 		}
 		r.parts = append(r.parts, part)
-	}
-	for _, n := range a.o.Only {
-		if n < 1 || n >= len(it.papers) {
-			r.notes = append(r.notes, fmt.Sprintf("There is no report number %d in it.", n))
-		}
 	}
 	return a.missing(tx, pack, taken, r)
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path/filepath"
+	"strings"
 
 	"hearth/knowledge"
 	"hearth/knowledge/extract"
@@ -15,7 +16,7 @@ import (
 // A commit takes up to so many documents or bytes of text.
 const (
 	batchDocuments = 64
-	batchLines     = 1000 // of a collection: they are small
+	batchLines     = 4000 // of a collection: they are small
 	batchText      = 8 << 20
 )
 
@@ -124,7 +125,9 @@ func reason(err error) string {
 
 // plain is the officer's sentence about a file that could not be read.
 func plain(err error) string {
-	if e, ok := errors.AsType[*extract.Error](err); ok {
+	if e, ok := errors.AsType[*extract.Error](err); ok && e.Reason == extract.Exempt {
+		return fmt.Sprintf("I have not taken %s: %s", e.Name, strings.ToLower(e.Hint[:min(1, len(e.Hint))])+e.Hint[min(1, len(e.Hint)):])
+	} else if ok {
 		return e.Plain()
 	}
 	if p, ok := errors.AsType[*fs.PathError](err); ok {

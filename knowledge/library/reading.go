@@ -220,6 +220,11 @@ func (a *adding) whole(ctx context.Context, it item, papers []extract.Paper, r i
 	if !papers[0].Pack && len(a.o.Only) > 0 {
 		rep.Notes = append(rep.Notes, "It is no pack of reports, so there was nothing to choose from.")
 	}
+	if papers[0].Pack {
+		if err := a.chosen(it, len(papers)-1); err != nil {
+			return err
+		}
+	}
 	number := 0
 	for _, p := range papers {
 		if p.Part {

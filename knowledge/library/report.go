@@ -65,7 +65,8 @@ type PartReport struct {
 	Title, Item string
 	First, Last int // pages of the file, counted from 1
 	Looks       float64
-	Kept        bool
+	Kept        bool // by this Add
+	Already     bool // not chosen now, but kept by an earlier Add
 	Refusals    []string
 }
 

@@ -21,7 +21,7 @@ func (a *adding) take(r result) {
 		return
 	}
 	f.Outcome, f.ID, f.Title, f.Why = r.outcome, r.id, r.title, r.why
-	f.Notes, f.Parts, f.Original = append(f.Notes, r.notes...), r.parts, r.it.original
+	f.Notes, f.Parts, f.Original = append(f.Notes, r.notes...), r.parts, r.it.original || r.file
 	if f.Why == "" && r.outcome == Unchanged {
 		f.Why = "I have it already; its bytes are the same."
 	}

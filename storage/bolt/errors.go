@@ -30,7 +30,7 @@ func (e *LockedError) Plain() string {
 	if e.Holder == nil {
 		return "Another hearth command is reading these records. Wait until it has finished, then try again."
 	}
-	return fmt.Sprintf("Another hearth (%s, process %d, since %s) has these records open. "+
+	return fmt.Sprintf("“%s” (process %d, since %s) has these records open. "+
 		"Wait until it has finished, or stop it, then try again.",
 		e.Holder.Command, e.Holder.PID, e.Holder.Started.Format("15:04 on 2 January 2006 (UTC)"))
 }

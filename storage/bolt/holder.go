@@ -15,13 +15,16 @@ import (
 type Holder struct {
 	PID     int       `json:"pid"`
 	Started time.Time `json:"started"` // when it opened the records
-	Command string    `json:"command"` // base name of the programme
+	Command string    `json:"command"` // as Options say, else the base name of the programme
 }
 
 func holderPath(path string) string { return path + ".holder" }
 
-func writeHolder(path string, now time.Time) error {
-	h := Holder{PID: os.Getpid(), Started: now.UTC().Truncate(time.Second), Command: filepath.Base(os.Args[0])}
+func writeHolder(path string, o Options) error {
+	h := Holder{PID: os.Getpid(), Started: o.Now().UTC().Truncate(time.Second), Command: o.Command}
+	if h.Command == "" {
+		h.Command = filepath.Base(os.Args[0])
+	}
 	b, err := json.Marshal(h)
 	if err != nil {
 		return err

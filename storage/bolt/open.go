@@ -41,6 +41,9 @@ type Options struct {
 	Wait time.Duration
 	// Now is the clock that stamps the holder's note; nil: time.Now.
 	Now func() time.Time
+	// Command is what the note says is at work: "hearth knowledge add". It must
+	// hold nothing that somebody typed; empty: the programme's name.
+	Command string
 }
 
 // A DB is the records in one bbolt file. Make one with Open.
@@ -81,7 +84,7 @@ func Open(path string, o Options) (*DB, error) {
 	}
 	db := &DB{path: path, opts: o}
 	if !o.ReadOnly {
-		if err := writeHolder(path, o.Now()); err != nil {
+		if err := writeHolder(path, o); err != nil {
 			return nil, errors.Join(fmt.Errorf("opening %s: %w", path, diskError(path, err)), b.Close())
 		}
 	}

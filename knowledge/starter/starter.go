@@ -7,6 +7,8 @@
 // and each of its sentences ends with its source in round brackets before the
 // full stop, as an Act with its section, a regulation or a piece of guidance:
 // an answer may quote any one of them, and shows that source instead of hearth.
+// Each sentence can be read without the one before it. A paper has an address of
+// its own only where it rests on one Act alone.
 // Each paper is of kind summary, for England, with a
 // date by which it must be looked at again. And it is hearth's own summary, not
 // legal advice: until an officer adopts it, answers say that the council hasn't

@@ -76,6 +76,9 @@ func TestFrontMatter(t *testing.T) {
 		if m.Source != "" && !strings.HasPrefix(m.Source, "https://www.legislation.gov.uk/") {
 			t.Errorf("%s comes from %s, which nobody has checked", name, m.Source)
 		}
+		if m.Source != "" && len(rests(body)) > 1 {
+			t.Errorf("%s leads to %s for every sentence, but rests on %q", name, m.Source, rests(body))
+		}
 		if old, ok := titles[m.Title]; ok {
 			t.Errorf("%s and %s are both called %q", old, name, m.Title)
 		}
@@ -94,7 +97,7 @@ func TestFrontMatter(t *testing.T) {
 
 // unsourced are the blocks that need no source, or for which the fact sheet
 // names none.
-var unsourced = regexp.MustCompile(`:$|\?$|^A kinship carer|^- Never get in touch|^The summary of the 2026 Act`)
+var unsourced = regexp.MustCompile(`:$|\?$|^A kinship carer|^- Never get in touch`)
 
 // reSentence ends a sentence: its stop, and what begins the next. A list's
 // number is no sentence.
@@ -117,6 +120,44 @@ func TestEveryFactNamesItsSource(t *testing.T) {
 	}
 	if n < 150 {
 		t.Errorf("only %d sentences were looked at", n)
+	}
+}
+
+// dangling is how a sentence begins that means something only behind another.
+var dangling = regexp.MustCompile(`^(?:- |\d+\. )?(?:(?:So (?:a|an|the|this|that|it|they|there)|This|That|It|They|Them|He|She|Others|Otherwise|Then|After that|Before that|In practice that)\b|One that\b|At such\b|Each of them\b|The same goes\b|A part of this\b)`)
+
+// TestSentencesStandAlone: an answer quotes a sentence without the one before.
+func TestSentencesStandAlone(t *testing.T) {
+	for _, b := range blocks(t) {
+		for s := range strings.SplitSeq(reSentence.ReplaceAllString(b.text, "$1.\x00$2"), "\x00") {
+			if dangling.MatchString(s) {
+				t.Errorf("%s: %q leans on the sentence before it", b.file, s)
+			}
+		}
+	}
+}
+
+// rests lists the Acts and papers that a body's sentences name as their source.
+func rests(body string) []string {
+	var all []string
+	for line := range strings.Lines(body) {
+		for s := range strings.SplitSeq(reSentence.ReplaceAllString(strings.TrimSpace(line), "$1.\x00$2"), "\x00") {
+			for one := range strings.SplitSeq(source(s), ";") {
+				one, _, _ = strings.Cut(strings.TrimSpace(one), ", ")
+				if one != "" && !slices.Contains(all, one) {
+					all = append(all, one)
+				}
+			}
+		}
+	}
+	return all
+}
+
+// TestRests checks what TestFrontMatter goes by.
+func TestRests(t *testing.T) {
+	got := rests("A (Children Act 1989, section 4). B (Children Act 1989, section 22A).\n\n- C (Local Government Finance Act 1992, section 13A(1)(c)).\n")
+	if want := []string{"Children Act 1989", "Local Government Finance Act 1992"}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }
 

@@ -29,7 +29,6 @@ type Contacts struct {
 
 // Numbers that hold everywhere in England, whatever a council has set.
 const (
-	Emergency  = "999"
 	Childline  = "0800 1111"
 	Samaritans = "116 123"
 )

@@ -18,18 +18,18 @@ func (g *Guard) Reply(kind knowledge.HandledKind, now time.Time) string {
 		return lines("I have not told anyone. Please ring now. If a child is in danger at this moment, ring 999.",
 			social(c, now),
 			police(c),
-			"A child or young person who wants to talk can ring Childline free on 0800 1111. Samaritans answer day and night on 116 123.",
+			"A child or young person who wants to talk can ring Childline free on "+bot.Childline+". Samaritans answer day and night on "+bot.Samaritans+".",
 			noNames)
 	case knowledge.Safeguarding:
 		return lines("I have not told anyone. Please ring now.",
 			social(c, now),
 			"If a child is in danger at this moment, ring 999.",
 			lado(c),
-			"A child who wants to talk can ring Childline free on 0800 1111.",
+			"A child who wants to talk can ring Childline free on "+bot.Childline+".",
 			"Write down what you saw or heard, in the words used. Don't look into it yourself, and don't promise to keep it secret. "+noNames)
 	case knowledge.Wellbeing:
 		return lines("I'm sorry, that sounds hard. I'm an automated assistant, so please talk to a person. If you or somebody else is in danger, ring 999.",
-			"Samaritans listen day and night, free, on 116 123. Your GP or NHS 111 (choose the mental health option) can help too.",
+			"Samaritans listen day and night, free, on "+bot.Samaritans+". Your GP or NHS 111 (choose the mental health option) can help too.",
 			"Your group leader, your whip or Democratic Services can tell you what support the council has for councillors. If you have been threatened, tell the police"+number(c.Police, " on ")+" and the monitoring officer.")
 	case knowledge.Privacy:
 		return lines("I can't help with details of a child, a family, a carer or another member: where somebody lives, who cares for them, or what is in a file. I hold no case records, and being a corporate parent gives a member no general right to see them.",

@@ -29,9 +29,9 @@ func (g *Glossary) Find(text string) []Match {
 	g.scan(text, func(at knowledge.Span, p phrase, settled *Set) {
 		switch {
 		case settled != nil:
-			found = append(found, Match{at, settled, p.term, p.everyday})
+			found = append(found, Match{at, settled, p.everyday})
 		case p.set != nil:
-			found = append(found, Match{at, p.set, p.term, p.everyday})
+			found = append(found, Match{at, p.set, p.everyday})
 		}
 	})
 	return found

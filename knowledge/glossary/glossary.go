@@ -40,8 +40,6 @@ type Meaning struct {
 type Match struct {
 	knowledge.Span
 	Set *Set
-	// Term is the term as the file has it.
-	Term string
 	// Everyday says that the term is a member's word for the set's, not a
 	// synonym: give what it leads to less weight.
 	Everyday bool

@@ -27,7 +27,6 @@ type Unclear struct {
 	knowledge.Span
 	Short   string
 	Choices []string
-	Note    string
 }
 
 // Unclear lists what stands in a text, may mean several things, and isn't
@@ -36,7 +35,7 @@ func (g *Glossary) Unclear(text string) []Unclear {
 	var found []Unclear
 	g.scan(text, func(at knowledge.Span, p phrase, settled *Set) {
 		if p.rule != nil && len(p.rule.choices) > 0 && settled == nil {
-			found = append(found, Unclear{at, p.rule.short, p.rule.terms(), p.rule.note})
+			found = append(found, Unclear{at, p.rule.short, p.rule.terms()})
 		}
 	})
 	return found

@@ -90,7 +90,7 @@ func (r *Reader) checkDocument(doc uint32) error {
 	if err != nil {
 		return err
 	}
-	n, err := r.TextLen(doc)
+	n, err := r.textLen(doc)
 	if err != nil {
 		return err
 	}

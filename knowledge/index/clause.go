@@ -83,7 +83,7 @@ func (s *searcher) clauses(seg *segment) ([]clause, error) {
 
 // weight is what a stem's saturation is multiplied by.
 func (r *Reader) weight(given float64, stem string) float32 {
-	return float32(given * r.IDF(stem) * (r.info.Config.K1 + 1))
+	return float32(given * r.idf(stem) * (r.info.Config.K1 + 1))
 }
 
 func (c *clause) limit(lo, hi uint32) int32 {

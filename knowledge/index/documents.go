@@ -25,15 +25,6 @@ func (r *Reader) Passage(passage uint32) (got knowledge.Passage, err error) {
 	return got, err
 }
 
-// Owner gives the number of the document that holds a passage.
-func (r *Reader) Owner(passage uint32) (uint32, error) {
-	s, p, err := r.segmentOf(passage)
-	if err != nil {
-		return 0, err
-	}
-	return s.FirstDoc + s.owner(p), nil
-}
-
 // Passages gives the numbers of a document's passages: from first up to, not
 // including, end.
 func (r *Reader) Passages(doc uint32) (first, end uint32, err error) {
@@ -145,8 +136,8 @@ func (r *Reader) Text(doc uint32, at knowledge.Span) (text string, err error) {
 	return text, err
 }
 
-// TextLen is the length of a document's text in bytes.
-func (r *Reader) TextLen(doc uint32) (int, error) {
+// textLen is the length of a document's text in bytes.
+func (r *Reader) textLen(doc uint32) (int, error) {
 	s, d, err := r.segmentOfDoc(doc)
 	if err != nil {
 		return 0, err

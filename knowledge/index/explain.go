@@ -88,7 +88,7 @@ func (r *Reader) explainAlternative(e *Explanation, seg *segment, p uint32, weig
 		if err != nil {
 			return 0, err
 		}
-		t := TermScore{Stem: stem, DF: r.DF(stem), IDF: r.IDF(stem), Weight: weight}
+		t := TermScore{Stem: stem, DF: r.DF(stem), IDF: r.idf(stem), Weight: weight}
 		var score int32
 		if ok {
 			c := cursor{list: l, block: -1}

@@ -31,8 +31,7 @@ var (
 
 // An Index is an open index file. It may be used concurrently.
 type Index struct {
-	db   *bolt.DB
-	path string
+	db *bolt.DB
 
 	last atomic.Pointer[stated] // what it said of itself last
 
@@ -84,7 +83,7 @@ func Open(path string, o Options) (*Index, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open the index: %w: %w", ErrDamaged, err)
 	}
-	ix := &Index{db: db, path: path, vocabularies: map[vocabularyKey]*vocabulary{}, documents: map[uint32]*knowledge.Document{}}
+	ix := &Index{db: db, vocabularies: map[vocabularyKey]*vocabulary{}, documents: map[uint32]*knowledge.Document{}}
 	info, err := ix.Info()
 	if err == nil {
 		err = ix.whole(st.Size())
@@ -112,9 +111,6 @@ func (ix *Index) whole(size int64) error {
 
 // Close closes the file. It waits for views that are under way.
 func (ix *Index) Close() error { return ix.db.Close() }
-
-// Path is the file's path as it was opened.
-func (ix *Index) Path() string { return ix.path }
 
 // view runs fn in one read transaction.
 func (ix *Index) view(fn func(*bolt.Tx) error) error {

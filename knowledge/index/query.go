@@ -61,20 +61,17 @@ func ParseQuery(text string) Query {
 	return q
 }
 
-// Weights gives what each group of a query weighs: its weight times the idf of
-// its first alternative, which is the member's own word. The share of their sum that a passage or a unit
-// matches is its coverage of the question. A word that no paper holds weighs as
-// much as the rarest there could be: not finding it must tell.
-func (r *Reader) Weights(q Query) []float64 {
-	return r.appendWeights(nil, &q)
-}
-
+// appendWeights appends what each group of a query weighs: its weight times the
+// idf of its first alternative, which is the member's own word. The share of
+// their sum that a passage or a unit matches is its coverage of the question. A
+// word that no paper holds weighs as much as the rarest there could be: not
+// finding it must tell.
 func (r *Reader) appendWeights(out []float64, q *Query) []float64 {
 	for _, g := range q.Groups {
 		w := 0.0
 		if len(g.Alternatives) > 0 {
 			for _, s := range g.Alternatives[0].Stems {
-				w += r.IDF(s)
+				w += r.idf(s)
 			}
 		}
 		out = append(out, w*one(g.Weight))

@@ -107,8 +107,8 @@ func (r *Reader) DF(stem string) (df int) {
 	return df
 }
 
-// IDF is the weight of a stem: ln(1 + (N - df + 1/2)/(df + 1/2)).
-func (r *Reader) IDF(stem string) float64 { return idf(r.n, r.DF(stem)) }
+// idf is the weight of a stem: ln(1 + (N - df + 1/2)/(df + 1/2)).
+func (r *Reader) idf(stem string) float64 { return idf(r.n, r.DF(stem)) }
 
 // isDead tells whether a document is a tombstone.
 func (r *Reader) isDead(doc uint32) bool {

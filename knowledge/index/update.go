@@ -196,7 +196,7 @@ func (r *Reader) parsed(doc uint32) (p parsed, err error) {
 	if err != nil {
 		return p, err
 	}
-	n, err := r.TextLen(doc)
+	n, err := r.textLen(doc)
 	if err != nil {
 		return p, err
 	}

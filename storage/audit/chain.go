@@ -102,19 +102,6 @@ func (c Chain) Append(tx storage.Tx, value any) (Head, error) {
 	return next, storage.Put(tx, c.headKey(), next)
 }
 
-// At reads one entry; the error wraps storage.ErrNotFound where there is none.
-func (c Chain) At(tx storage.Tx, seq uint64) (Link, error) {
-	b, err := tx.Get(c.key(seq))
-	if err != nil {
-		return Link{}, fmt.Errorf("entry %d of %s: %w", seq, c.Prefix, err)
-	}
-	var s stored
-	if err := json.Unmarshal(b, &s); err != nil {
-		return Link{}, fmt.Errorf("entry %d of %s: %w", seq, c.Prefix, err)
-	}
-	return Link{Seq: seq, Hash: hash(b), Value: s.Value}, nil
-}
-
 func hash(b []byte) string {
 	sum := sha256.Sum256(b)
 	return hex.EncodeToString(sum[:])

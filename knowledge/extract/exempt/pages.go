@@ -20,7 +20,7 @@ type sheaf struct {
 
 // pages sifts a paper with pages.
 func (c Clues) pages(p *extract.Paper) ([]extract.Refusal, map[int]bool) {
-	s := &sheaf{Clues: c, p: p, ls: c.lines(p), last: p.Pages, gone: map[int]bool{}, part: map[int]string{}}
+	s := &sheaf{Clues: c, p: p, ls: speaks(p, c.lines(p)), last: p.Pages, gone: map[int]bool{}, part: map[int]string{}}
 	for _, b := range p.Blocks {
 		s.last = max(s.last, b.Page)
 	}

@@ -119,7 +119,7 @@ func (c Clues) stretches(p *extract.Paper) ([]extract.Refusal, map[int]bool) {
 	if c.quiet(ls) {
 		return nil, nil
 	}
-	return c.sift(p, ls)
+	return c.sift(p, speaks(p, ls))
 }
 
 // quiet tells whether nothing in a paper without pages can refuse anything.

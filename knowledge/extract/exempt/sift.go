@@ -89,12 +89,12 @@ func drop(p *extract.Paper, gone map[int]bool) {
 	}
 }
 
-// lines makes what judge reads of a paper's blocks.
+// lines makes what judge reads of a paper's blocks; speaks has yet to say what
+// they are about.
 func (c Clues) lines(p *extract.Paper) []line {
 	out := make([]line, len(p.Blocks))
-	about := private.MatchString(fold(p.Text))
 	for i, b := range p.Blocks {
-		l := line{text: p.Text[b.Start:b.End], about: about}
+		l := line{text: p.Text[b.Start:b.End]}
 		switch b.Kind {
 		case knowledge.Heading:
 			l.where = inHead
@@ -117,4 +117,14 @@ func (c Clues) lines(p *extract.Paper) []line {
 		}
 	}
 	return out
+}
+
+// speaks notes in every line whether the paper speaks of exempt items or of the
+// press and public.
+func speaks(p *extract.Paper, ls []line) []line {
+	about := private.MatchString(fold(p.Text))
+	for i := range ls {
+		ls[i].about = about
+	}
+	return ls
 }

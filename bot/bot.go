@@ -1,5 +1,7 @@
 // Package bot has the words that every platform shares. Its subfolders speak:
-// chat decides what hearth says, the others put it on one platform each.
+// chat decides what hearth says, the others put it on one platform each. Nothing
+// here keeps or sends anything, and nothing costs more than a look at its
+// arguments.
 package bot
 
 import "errors"

@@ -5,6 +5,9 @@
 // and change what it was given. A function passed to View or Update may be run
 // more than once, so nothing in it may leave the transaction (no send, no model
 // call, no append to an outer slice without resetting it first).
+//
+// Get and Put cost the reading and writing of a value as JSON; what a
+// transaction costs, the backend's package says.
 package storage
 
 import (

@@ -3,6 +3,11 @@
 //
 // Results go to standard output, everything else to standard error. The exit
 // codes are listed in exit.go and never change.
+//
+// Costs: each part is opened when a command first needs it, so help and version
+// open none, and a question is answered within 60 ms of the process's start
+// (start_test.go measures it). What changes papers holds the data folder to
+// itself until it ends; what reads shares it.
 package main
 
 import (

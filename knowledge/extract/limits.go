@@ -11,6 +11,7 @@ type LimitError struct {
 	Most int64
 }
 
+// Error is the operator's line.
 func (e *LimitError) Error() string { return fmt.Sprintf("%s is over the limit of %d", e.What, e.Most) }
 
 // ErrEncrypted says that a file needs a password.
@@ -19,6 +20,7 @@ var ErrEncrypted = errors.New("needs a password")
 // A BrokenError says that a file breaks its own format's rules.
 type BrokenError struct{ Err error }
 
+// Error is the operator's line.
 func (e *BrokenError) Error() string { return "damaged: " + e.Err.Error() }
 
 // Unwrap gives the cause.

@@ -27,6 +27,7 @@ type HeaderError struct {
 	Err  error
 }
 
+// Error is the operator's line; Hint is for whoever wrote the header.
 func (e *HeaderError) Error() string { return "front matter: " + e.Err.Error() }
 
 // Unwrap gives the cause.

@@ -1,7 +1,6 @@
 package council
 
 import (
-	"context"
 	"fmt"
 	"net/mail"
 	"regexp"
@@ -28,16 +27,6 @@ func Names() []string {
 	return names
 }
 
-// Value is one setting as it is typed, "" where it is not set. An unknown name
-// is a mistake.
-func (r *Records) Value(ctx context.Context, name string) (string, error) {
-	if !slices.Contains(Names(), name) {
-		return "", Mistakes{unknown(name)}
-	}
-	c, err := r.Contacts(ctx)
-	return value(&c, name), err
-}
-
 // A Setting is one setting with its value.
 type Setting struct{ Name, Value string }
 
@@ -57,26 +46,34 @@ func field(name string) string {
 	return f
 }
 
+// part is the office that a name begins with, nil where there is none, and the
+// field that follows.
+func part(c *bot.Contacts, name string) (*bot.Contact, string) {
+	of, f, _ := strings.Cut(name, ".")
+	for _, o := range offices(c) {
+		if o.name == of {
+			return o.contact, f
+		}
+	}
+	return nil, f
+}
+
 func value(c *bot.Contacts, name string) string {
 	if name == "council.name" {
 		return c.Council
 	}
-	of, f, _ := strings.Cut(name, ".")
-	for _, o := range offices(c) {
-		if o.name != of {
-			continue
-		}
-		switch f {
-		case "phone":
-			return o.contact.Phone
-		case "email":
-			return o.contact.Email
-		case "hours":
-			return o.contact.Hours.String()
-		}
-		return o.contact.CheckedOn.String()
+	of, f := part(c, name)
+	switch {
+	case of == nil:
+		return ""
+	case f == "phone":
+		return of.Phone
+	case f == "email":
+		return of.Email
+	case f == "hours":
+		return of.Hours.String()
 	}
-	return ""
+	return of.CheckedOn.String()
 }
 
 // set takes a checked value; what check lets through parses.
@@ -86,21 +83,15 @@ func set(c *bot.Contacts, name, v string) {
 		c.Council = v
 		return
 	}
-	of, f, _ := strings.Cut(name, ".")
-	for _, o := range offices(c) {
-		if o.name != of {
-			continue
-		}
-		switch f {
-		case "phone":
-			o.contact.Phone = v
-		case "email":
-			o.contact.Email = v
-		case "hours":
-			o.contact.Hours, _ = bot.ParseHours(v)
-		case "checked-on":
-			o.contact.CheckedOn, _ = knowledge.ParseDate(v)
-		}
+	switch of, f := part(c, name); f {
+	case "phone":
+		of.Phone = v
+	case "email":
+		of.Email = v
+	case "hours":
+		of.Hours, _ = bot.ParseHours(v)
+	case "checked-on":
+		of.CheckedOn, _ = knowledge.ParseDate(v)
 	}
 }
 
@@ -108,8 +99,8 @@ func tidy(v string) string { return strings.Join(strings.Fields(v), " ") }
 
 // A Mistake is one change that can't be made.
 type Mistake struct {
-	Name, Value string
-	Hint        string // what is wrong and how to write it, one sentence
+	Name string
+	Hint string // what is wrong and how to write it, one sentence
 }
 
 // Mistakes are all mistakes of a Set, in the order of its changes.
@@ -149,7 +140,7 @@ func check(changes []Change, now time.Time) error {
 		}
 		seen[ch.Name] = true
 		if hint != "" {
-			all = append(all, Mistake{ch.Name, ch.Value, hint})
+			all = append(all, Mistake{ch.Name, hint})
 		}
 	}
 	if len(all) > 0 {

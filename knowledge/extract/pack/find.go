@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode"
 
+	"hearth/knowledge/extract"
 	"hearth/knowledge/extract/exempt"
 	"hearth/knowledge/extract/guess"
 	"hearth/knowledge/extract/pdf"
@@ -73,7 +74,7 @@ func titleOn(f *pdf.File, page int, item string) string {
 		}
 	}
 	for _, b := range f.Pages[page].Blocks {
-		if words := len(strings.Fields(b.Text)); words <= 20 && !tag.MatchString(b.Text) && len(fold(b.Text)) > 3 {
+		if words := len(strings.Fields(b.Text)); words <= 20 && !tag.MatchString(b.Text) && len(extract.Letters(b.Text)) > 3 {
 			return strings.TrimSpace(b.Text[b.Body:])
 		}
 	}
@@ -118,9 +119,9 @@ func at(f *pdf.File, b pdf.Bookmark, item, title string) report {
 
 func placeOf(f *pdf.File, page int, titles ...string) pdf.Place {
 	for j, b := range f.Pages[page].Blocks {
-		text := fold(b.Text)
+		text := extract.Letters(b.Text)
 		for _, t := range titles {
-			if k := fold(t); len(k) > 3 && (text == k || strings.HasPrefix(text, k) && len(text) < 2*len(k)+20) {
+			if k := extract.Letters(t); len(k) > 3 && (text == k || strings.HasPrefix(text, k) && len(text) < 2*len(k)+20) {
 				return pdf.Place{Page: page, Block: j}
 			}
 		}
@@ -169,7 +170,7 @@ func (e entry) find(f *pdf.File, after int) (pdf.Place, bool) {
 			continue
 		}
 		for j, b := range p.Blocks {
-			if len(strings.Fields(b.Text)) <= 30 && strings.Contains(fold(b.Text), fold(e.title)) {
+			if len(strings.Fields(b.Text)) <= 30 && strings.Contains(extract.Letters(b.Text), extract.Letters(e.title)) {
 				if j <= 6 { // the words above a title are its report's
 					j = 0
 				}
@@ -185,15 +186,15 @@ func (e entry) find(f *pdf.File, after int) (pdf.Place, bool) {
 func isMeeting(f *pdf.File, upto int) bool {
 	says, text := false, strings.Builder{}
 	for _, b := range f.Outline {
-		says = says || meeting.MatchString(fold(b.Title))
+		says = says || meeting.MatchString(extract.Letters(b.Title))
 	}
 	for i := 0; i <= min(upto, len(f.Pages)-1, 20); i++ {
 		for _, m := range f.Pages[i].Margins {
-			says = says || meeting.MatchString(fold(m))
+			says = says || meeting.MatchString(extract.Letters(m))
 			text.WriteString(m + "\n")
 		}
 		for _, b := range f.Pages[i].Blocks {
-			says = says || meeting.MatchString(fold(b.Text))
+			says = says || meeting.MatchString(extract.Letters(b.Text))
 			text.WriteString(b.Text + "\n")
 		}
 	}
@@ -253,7 +254,7 @@ func parts(f *pdf.File, found []report) []exempt.Part {
 	starts := map[string]bool{}
 	for _, r := range found {
 		out = append(out, exempt.Part{Title: r.title, Item: r.item, From: r.first, To: r.last})
-		starts[strconv.Itoa(r.first)+fold(r.title)] = true
+		starts[strconv.Itoa(r.first)+extract.Letters(r.title)] = true
 	}
 	for i, b := range f.Outline {
 		to := len(f.Pages)
@@ -273,21 +274,11 @@ func parts(f *pdf.File, found []report) []exempt.Part {
 			to = min(to, max(b.Page, end))
 			break
 		}
-		if m := named.FindStringSubmatch(b.Title); m != nil && starts[strconv.Itoa(b.Page)+fold(m[2])] {
+		if m := named.FindStringSubmatch(b.Title); m != nil && starts[strconv.Itoa(b.Page)+extract.Letters(m[2])] {
 			continue
 		}
 		out = append(out, exempt.Part{Title: b.Title, From: b.Page, To: to})
 	}
 	sort.SliceStable(out, func(i, j int) bool { return out[i].From < out[j].From })
 	return out
-}
-
-// fold keeps letters and digits, in lower case.
-func fold(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			return unicode.ToLower(r)
-		}
-		return -1
-	}, s)
 }

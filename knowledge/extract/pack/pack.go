@@ -80,7 +80,7 @@ func split(f *pdf.File, found []report, left []pdf.Place, refused []extract.Refu
 		}
 		p := extract.Paper{Content: f.Content(own), Part: true, FirstPage: r.first, LastPage: r.last}
 		p.Item = r.item
-		if strings.Contains(fold(p.Text), fold(r.title)) || strings.Contains(fold(whole.Text), fold(r.title)) || !touched(refused, r) {
+		if strings.Contains(extract.Letters(p.Text), extract.Letters(r.title)) || strings.Contains(extract.Letters(whole.Text), extract.Letters(r.title)) || !touched(refused, r) {
 			p.Title = r.title
 		}
 		p.Looks = looks(p.Title, p.Text)
@@ -166,9 +166,9 @@ func agreed[T comparable](papers []extract.Paper, of func(extract.Paper) T) T {
 
 // agenda adds the list of reports to a pack whose own pages have none.
 func agenda(whole *extract.Paper, parts []extract.Paper) {
-	has, folded := 0, fold(whole.Text)
+	has, folded := 0, extract.Letters(whole.Text)
 	for _, p := range parts {
-		if p.Title != "" && strings.Contains(folded, fold(p.Title)) {
+		if p.Title != "" && strings.Contains(folded, extract.Letters(p.Title)) {
 			has++
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"hearth/knowledge"
+	"hearth/knowledge/extract"
 )
 
 // build makes a file of what the parser gave.
@@ -150,7 +151,7 @@ func (s *shape) blocks(ls []line, p rawPage) []Block {
 			continue
 		}
 		n := s.paragraph(ls[i:], right)
-		if b := s.block(ls[i:i+n], p.number); fold(b.Text) != "" {
+		if b := s.block(ls[i:i+n], p.number); extract.Letters(b.Text) != "" {
 			out = append(out, b)
 		}
 		i += n
@@ -275,9 +276,9 @@ func (s *shape) headingLevel(ls []line, text string, page int) int {
 	if l := s.level(ls[0]); l > 0 && len(text) <= 300 {
 		return l
 	}
-	key := fold(text)
+	key := extract.Letters(text)
 	for _, m := range s.marks[page] {
-		if k := fold(m.Title); k == key || len(k) > 8 && strings.TrimLeft(k, "0123456789") == key {
+		if k := extract.Letters(m.Title); k == key || len(k) > 8 && strings.TrimLeft(k, "0123456789") == key {
 			return min(m.Depth+1, 6)
 		}
 	}

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+
+	"hearth/knowledge/extract"
 )
 
 // A margin is what was taken off one page's head and foot.
@@ -36,14 +38,14 @@ func takeMargins(raw []rawPage, pages [][]line) []margin {
 	for i, ls := range pages {
 		edges[i] = edgeLines(ls)
 		for _, j := range edges[i] {
-			k := spot{fold(letters(ls[j].text)), int(math.Round(ls[j].bottom / 4))}
+			k := spot{extract.Letters(withoutDigits(ls[j].text)), int(math.Round(ls[j].bottom / 4))}
 			for d := -1; d <= 1; d++ {
 				where[spot{k.key, k.height + d}] = append(where[spot{k.key, k.height + d}], i)
 			}
 		}
 	}
 	running := func(i int, l line) bool {
-		k := spot{fold(letters(l.text)), int(math.Round(l.bottom / 4))}
+		k := spot{extract.Letters(withoutDigits(l.text)), int(math.Round(l.bottom / 4))}
 		if k.key == "" || len(strings.Fields(l.text)) > 14 {
 			return false
 		}
@@ -177,7 +179,7 @@ func apart(ls []line, j int) bool {
 	return gap > 0.9*ls[j].size
 }
 
-func letters(s string) string {
+func withoutDigits(s string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsDigit(r) {
 			return -1
@@ -196,14 +198,4 @@ func trailingNumber(s string) string {
 		return m[1]
 	}
 	return ""
-}
-
-// fold keeps letters and digits, in lower case.
-func fold(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			return unicode.ToLower(r)
-		}
-		return -1
-	}, s)
 }

@@ -13,7 +13,6 @@ import (
 	"sync"
 	"testing"
 	"time"
-	"unicode"
 
 	"hearth/knowledge"
 	"hearth/knowledge/extract"
@@ -49,15 +48,6 @@ func content(t testing.TB, f *pdf.File) knowledge.Content {
 	return f.Content(places)
 }
 
-func fold(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			return unicode.ToLower(r)
-		}
-		return -1
-	}, s)
-}
-
 // TestSeeds holds the PDF copies of real papers against their text: nearly
 // every line's words must be there, in order.
 func TestSeeds(t *testing.T) {
@@ -68,14 +58,14 @@ func TestSeeds(t *testing.T) {
 			t.Fatalf("seed %d: %v", i, texts)
 		}
 		c := content(t, must(t, load(t, filepath.Join(seeds, "formats", fmt.Sprintf("seed00%d.pdf", i)))))
-		got, at := fold(c.Text), 0
+		got, at := extract.Letters(c.Text), 0
 		found, all := 0, 0
 		for _, l := range strings.Split(string(load(t, texts[0])), "\n") {
 			for _, tag := range []string{"<b>", "</b>", "<p>", "</p>"} {
 				l = strings.ReplaceAll(l, tag, "")
 			}
 			for _, cell := range strings.Split(l, "\t") {
-				k := fold(cell)
+				k := extract.Letters(cell)
 				if k == "" {
 					continue
 				}

@@ -19,18 +19,19 @@
 //     at any point leaves records that are whole and an index that is either
 //     right or known to be wrong.
 //   - Removed words are gone from the files when Remove returns. The document's
-//     id stays in the log of changes: officers choose ids, so none should hold
-//     what must be forgotten.
+//     id stays in the log of changes. A drawn id holds no word of the paper; one
+//     that an officer chooses should hold nothing that must be forgotten.
 //
 // # Which document a file is
 //
 // A document has an id that stays, and versions named by the SHA-256 of what was
 // added. The id is the one given with --id, else the file's own (front matter, a
 // collection's "id"), else that of the document which came from the same path,
-// else it is drawn: words of the title and four letters. The same bytes again
-// are nothing new. A file whose name another document's file has, elsewhere, is
+// else it is drawn: the kind, the date and four letters, and no word of the
+// paper. The same bytes again are nothing new. A file whose name another document's file has, elsewhere, is
 // refused with a hint, as only a person can tell whether it is a newer version.
-// A report out of a pack has the pack's id and its own item and title.
+// A report out of a pack has the pack's id, its item's number and four letters
+// that stand for its title.
 //
 // # Readers
 //

@@ -44,8 +44,12 @@ func (a *adding) identity(tx storage.Tx, it item, r *result) (string, error) {
 		r.outcome, r.why = Refused, sameName(it.src.base(), it.src.path, strings.Trim(string(e.Value), `"`))
 		return "", nil
 	}
+	meta := first.Meta
+	if err := it.given.apply(&meta); err != nil {
+		return "", err
+	}
 	for {
-		id := drawID(first.Title, it.src.base())
+		id := drawID(meta)
 		d, err := getDocument(tx, id)
 		if d == nil || err != nil {
 			return id, err

@@ -2,15 +2,16 @@ package library
 
 import (
 	"crypto/rand"
+	"crypto/sha256"
 	"encoding/base32"
 	"errors"
-	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
-	"golang.org/x/text/unicode/norm"
+	"hearth/knowledge"
 )
 
 // maxID is the most bytes an id may have.
@@ -31,60 +32,46 @@ func checkID(id string) error {
 	return nil
 }
 
-// drawID makes an id that people can read: words of the title, or else of the
-// file's name, and four letters drawn at random.
-func drawID(title, file string) string {
-	words := slug(title, 40)
-	if words == "" {
-		words = slug(strings.TrimSuffix(file, filepath.Ext(file)), 40)
-	}
-	if words == "" {
-		words = "paper"
-	}
+// drawID makes an id of a paper's kind, its date where it has one, and four
+// letters and digits drawn at random. It holds no word of the paper: ids stay in
+// the journals after the paper itself is removed.
+func drawID(m knowledge.Meta) string {
 	b := make([]byte, 3)
 	_, _ = rand.Read(b) // never fails
-	return words + "-" + strings.ToLower(base32.StdEncoding.EncodeToString(b))[:4]
+	return stem(m) + "-" + letters(b)
 }
 
-// slug writes a text in small letters and hyphens, cut at a word's end.
-func slug(s string, most int) string {
-	var b strings.Builder
-	gap := false
-	for _, r := range norm.NFKD.String(strings.ToLower(s)) {
-		switch {
-		case r >= 'a' && r <= 'z' || r >= '0' && r <= '9':
-			if gap && b.Len() > 0 {
-				b.WriteByte('-')
-			}
-			gap = false
-			b.WriteRune(r)
-		case unicode.Is(unicode.Mn, r) || r == '\'' || r == '’': // part of the word it stands in
-		default:
-			gap = true
-		}
-		if b.Len() >= 4*most {
-			break
-		}
+// stem is what stands before an id's letters: "report-2021-03-16".
+func stem(m knowledge.Meta) string {
+	kind := "paper"
+	if m.Kind != "" && m.Kind != knowledge.Other {
+		kind = strings.ReplaceAll(string(m.Kind), "_", "-")
 	}
-	out := b.String()
-	if len(out) <= most {
-		return out
+	if m.Date.IsZero() {
+		return kind
 	}
-	if out[most] != '-' {
-		if cut := strings.LastIndexByte(out[:most], '-'); cut > 0 {
-			return out[:cut]
-		}
-	}
-	return strings.Trim(out[:most], "-")
+	return kind + "-" + m.Date.String()
+}
+
+// lineID is the id of a paper that shares its file with others and has no id
+// from its author: the same words are the same document.
+func lineID(m knowledge.Meta, version string) string { return stem(m) + "-" + version[:10] }
+
+// letters writes the first 20 bits as four letters and digits.
+func letters(b []byte) string {
+	return strings.ToLower(base32.StdEncoding.EncodeToString(b[:3]))[:4]
 }
 
 // partID is the id of a report in a pack. It is made of what stays from one
-// version of the pack to the next, so that the same report keeps its id.
+// version of the pack to the next, so that the same report keeps its id: its
+// item's number, and four letters that its title gives but that don't tell it.
 func partID(pack, item, title string, taken map[string]bool) string {
-	id := pack + "." + strings.Trim(slug(item, 10)+"-"+slug(title, 40), "-")
-	if id == pack+"." {
-		id += "part"
+	sum := sha256.Sum256([]byte(pack + "\x00" + item + "\x00" + title))
+	id := pack + "."
+	if numbered.MatchString(item) {
+		id += strings.ToLower(item) + "-"
 	}
+	id += letters(sum[:])
 	plain := id
 	for n := 2; taken[id]; n++ {
 		id = plain + "-" + strconv.Itoa(n)
@@ -92,3 +79,6 @@ func partID(pack, item, title string, taken map[string]bool) string {
 	taken[id] = true
 	return id
 }
+
+// numbered is an agenda item's number.
+var numbered = regexp.MustCompile(`^[0-9]{1,3}[A-Za-z]?$`)

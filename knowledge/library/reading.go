@@ -187,7 +187,7 @@ func (a *adding) line(ctx context.Context, it item, p extract.Paper) error {
 	h := sha256.Sum256(b)
 	it.version = hex.EncodeToString(h[:])
 	if p.ID == "" { // so that the same line again is the same document
-		p.ID = slug(p.Title, 40) + "-" + it.version[:10]
+		p.ID = lineID(p.Meta, it.version)
 	}
 	one, err := a.pack(p, 0)
 	if err != nil {

@@ -10,7 +10,7 @@ import (
 // countsHead tells whether a text counts one of the things asked for: a number,
 // neither a year nor the question's own, with the thing close behind it ("7
 // priorities", "81,770 looked-after children"), or "the number of … was 12".
-func countsHead(text, question string, heads heads) bool {
+func countsHead(text, question string, heads heads, spoken map[string]bool) bool {
 	q := squash(question)
 	tokens := analysis.Words(text)
 	for i, t := range tokens {
@@ -23,7 +23,7 @@ func countsHead(text, question string, heads heads) bool {
 		}
 		if !partOfName(text, t) && heads.beside(tokens[i+1:min(i+8, len(tokens))], func(next analysis.Token) bool {
 			between := text[t.End:next.Start]
-			return stopsBetween(between) || rePreposition().MatchString(between)
+			return stopsBetween(between) || strings.Contains(between, ",") || rePreposition().MatchString(between) || narrows(tokens[i+1:], next, spoken)
 		}) {
 			return true
 		}
@@ -38,12 +38,31 @@ func countsHead(text, question string, heads heads) bool {
 	return false
 }
 
+// narrows tells whether a word between a number and what it counts makes it
+// something else than was asked: "6,540 unaccompanied children" are not all
+// children. said are the stems that the question speaks of; nil: don't look.
+func narrows(tokens []analysis.Token, head analysis.Token, said map[string]bool) bool {
+	if said == nil {
+		return false
+	}
+	other := 0
+	for _, t := range tokens {
+		if t.Start >= head.Start {
+			break
+		}
+		if !t.Stop && !t.Joined && !said[t.Stem] {
+			other++
+		}
+	}
+	return other > 1
+}
+
 // stopsBetween tells whether a clause ends in a stretch of text.
 func stopsBetween(s string) bool { return strings.ContainsAny(s, ".;:()?") }
 
 // rePreposition parts a number from what it doesn't count: "17 year old in a
 // children's home".
-var rePreposition = lazily(`(?i)\b(?:in|at|to|for|with|from|by|about|the|who|that|which|year|years)\b`)
+var rePreposition = lazily(`(?i)\b(?:in|on|at|to|for|with|from|by|about|the|who|that|which|year|years)\b`)
 
 func isNumber(s string) bool {
 	if numberWords[strings.ToLower(s)] > 0 {

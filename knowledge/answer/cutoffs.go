@@ -100,6 +100,8 @@ func (c Cutoffs) verdict(p *part, f *finding) verdict {
 	switch {
 	case f.confidence() < least || f.share < c.Share:
 		return offTopic
+	case strings.HasSuffix(strings.TrimSpace(f.text()), "?") && !f.listed && !p.said["question"] && !p.said["ask"]:
+		return offTopic // a question answers none
 	case p.inside && !f.listed && mentions(f.text()):
 		return offTopic
 	case (p.expect.told() || p.expect == Decided) && !f.listed && f.until == f.unit && thin(f.text()), strings.HasSuffix(strings.TrimSpace(f.text()), ":") && !f.listed:

@@ -51,11 +51,8 @@ func termOf(text string, words *glossary.Glossary) term {
 // the full form and the short one together, or opens with the term and tells
 // what it is; half where the full form stands in it; 0 where neither does.
 func (t term) defines(text string) float64 {
-	if t.short != "" {
-		s := regexp.QuoteMeta(t.short)
-		if ok, _ := regexp.MatchString(`(?i)[\w’'] ?\(`+s+`s?\b|\b`+s+` \((?:the )?[A-Z]|\b`+s+`s? (?:means|stands for)`, text); ok {
-			return 1
-		}
+	if t.short != "" && t.spelt(text) {
+		return 1
 	}
 	low := squash(text)
 	if label, _, found := strings.Cut(text, ":"); found && t.labelled(label) {
@@ -99,4 +96,37 @@ func (t term) labelled(label string) bool {
 		}
 	}
 	return false
+}
+
+// spelt tells whether a text has the short form in brackets behind words whose
+// first letters it is made of ("Children who are looked after (CLA)"), or has
+// such words in brackets behind it, or says what it means.
+func (t term) spelt(text string) bool {
+	s := regexp.QuoteMeta(t.short)
+	if ok, _ := regexp.MatchString(`(?i)\b`+s+`s? (?:means|stands for)\b|\b`+s+` \((?:the )?[A-Z][a-z]+[ -]`, text); ok {
+		return true
+	}
+	at := strings.Index(text, "("+t.short)
+	if at < 0 {
+		return false
+	}
+	if rest := text[at+1+len(t.short):]; !strings.HasPrefix(rest, ")") && !strings.HasPrefix(rest, "s)") {
+		return false
+	}
+	before := plainWords(text[:at])
+	return initials(before[max(0, len(before)-8):], strings.ToLower(t.short))
+}
+
+// initials tells whether the letters of a short form are first letters of the
+// words, in order, the last of them that of the last word.
+func initials(words []string, short string) bool {
+	if len(words) == 0 || words[len(words)-1][0] != short[len(short)-1] {
+		return false
+	}
+	for _, w := range words {
+		if short != "" && w[0] == short[0] {
+			short = short[1:]
+		}
+	}
+	return short == ""
 }

@@ -72,7 +72,7 @@ func (e Expect) holds(text, question string, heads heads) bool {
 		}
 		return fresh(reYears())
 	case Count:
-		return countsHead(text, question, heads)
+		return countsHead(text, question, heads, nil)
 	case Quantity:
 		return fresh(rePercent()) || fresh(reAmount()) || freshCount(text, question)
 	case Percent:

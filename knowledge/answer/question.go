@@ -3,6 +3,7 @@ package answer
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"hearth/knowledge"
 	"hearth/knowledge/analysis"
@@ -197,7 +198,7 @@ func partOf(text string, voc vocabulary, words *glossary.Glossary, places *place
 		if t.Stop || t.Joined || overlaps(covered, knowledge.Span{Start: t.Start, End: t.End}) {
 			continue
 		}
-		if p.expect.consumes(text[t.Start:t.End]) || filler[strings.ToLower(text[t.Start:t.End])] {
+		if t.End-t.Start == 1 && unicode.IsLetter(rune(text[t.Start])) || p.expect.consumes(text[t.Start:t.End]) || filler[strings.ToLower(text[t.Start:t.End])] {
 			continue
 		}
 		p.ideas = append(p.ideas, wordIdea(text[t.Start:t.End], t.Stem, voc, words))
@@ -213,9 +214,16 @@ func partOf(text string, voc vocabulary, words *glossary.Glossary, places *place
 	case Place:
 		p.soft = !q.has("where is", "where are", "where was", "where were", "which address", "what address", "what is the address")
 	case Day:
+		p.soft = q.starts("when does a", "when do", "when is a", "when are", "when does an", "when is someone")
 		p.future = q.has("next", "due", "will", "upcoming", "going to be")
 	}
 	p.heads = headsOf(text, p.expect, words)
+	if slices.ContainsFunc(lower, func(w string) bool {
+		return w == "not" || w == "never" || strings.HasSuffix(w, "nt") && analysis.Stopword(w[:len(w)-2]+"n't")
+	}) {
+		p.ideas = append(p.ideas, idea{words: "not", weight: weightNot, known: true,
+			ways: []way{{stems: []string{"not"}, trust: 1}, {stems: []string{"never"}, trust: 1}, {stems: []string{"cannot"}, trust: 1}, {stems: []string{"don't"}, trust: 1}}})
+	}
 	if p.expect == Definition {
 		p.term = termOf(text, words)
 		p.soft = !asksMeaning(lower) || p.term.short == "" && p.term.full == ""

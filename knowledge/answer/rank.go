@@ -42,6 +42,8 @@ func (p *part) seek(f *finding) {
 	case Reason:
 		_, last := lastHeading(f.passage.Section)
 		f.kind = strings.Contains(squash(last), " reason") || p.expect.holds(text, p.text, p.heads)
+	case Count:
+		f.kind = countsHead(text, p.text, p.heads, p.said) || lead != "" && countsHead(lead+" "+text, p.text, p.heads, p.said)
 	default:
 		f.kind = p.expect.holds(text, p.text, p.heads) || lead != "" && p.expect.holds(lead+" "+text, p.text, p.heads)
 	}

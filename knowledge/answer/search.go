@@ -75,6 +75,9 @@ func (s *search) findings(p *part) (all []finding, nearest []knowledge.Nearest, 
 func (s *search) choose(out outcome, all []finding) (outcome, error) {
 	p, c := out.part, s.desk.o.Cutoffs
 	crowd(all)
+	if err := s.listFirst(p, all); err != nil {
+		return out, err
+	}
 	for i := range all {
 		f := &all[i]
 		if i > 40 || len(out.found) == 0 && i > 8 {
@@ -95,7 +98,7 @@ func (s *search) choose(out outcome, all []finding) (outcome, error) {
 		if len(out.found) == 0 {
 			out.verdict, out.found = yes, []finding{*f}
 			out.list, out.hasList = list, listed
-			if listed {
+			if listed || p.whole {
 				return out, nil
 			}
 			continue
@@ -110,6 +113,31 @@ func (s *search) choose(out outcome, all []finding) (outcome, error) {
 	}
 	return out, nil
 }
+
+// listFirst puts a whole list before a sentence, where a list is asked for and
+// the list fits nearly as well.
+func (s *search) listFirst(p *part, all []finding) error {
+	if p.expect != List {
+		return nil
+	}
+	for i := 1; i < min(len(all), crowdLooked); i++ {
+		_, listed, err := s.list(p, &all[i])
+		if err != nil {
+			return err
+		}
+		f := all[i]
+		f.listed = listed
+		if listed && f.score >= listScore*all[0].score && s.desk.o.Cutoffs.verdict(p, &f) == yes {
+			copy(all[1:i+1], all[:i])
+			all[0] = f
+			return nil
+		}
+	}
+	return nil
+}
+
+// listScore is the share of the best score from which a list comes first.
+const listScore = 0.7
 
 // crowd marks the list that most of the best findings are items of: no item of
 // it answers better than its neighbours, so all of them do.

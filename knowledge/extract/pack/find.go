@@ -2,13 +2,9 @@ package pack
 
 import (
 	"regexp"
-	"sort"
-	"strconv"
 	"strings"
-	"unicode"
 
 	"hearth/knowledge/extract"
-	"hearth/knowledge/extract/exempt"
 	"hearth/knowledge/extract/guess"
 	"hearth/knowledge/extract/pdf"
 )
@@ -129,58 +125,6 @@ func placeOf(f *pdf.File, page int, titles ...string) pdf.Place {
 	return pdf.Place{Page: page}
 }
 
-// An entry is one line of a contents page.
-type entry struct{ item, title, page string }
-
-// byContents goes by a contents page: numbered titles with page numbers, as
-// printed or as counted, whichever leads to the titles.
-func byContents(f *pdf.File) []report {
-	var list []entry
-	end := 0
-	for i := range min(len(f.Pages), 12) {
-		for _, b := range f.Pages[i].Blocks {
-			if m := contents.FindStringSubmatch(strings.TrimSpace(b.Text)); m != nil {
-				title := strings.Join(strings.Fields(m[2]), " ")
-				list, end = append(list, entry{m[1], title, m[3]}), i
-			}
-		}
-	}
-	if len(list) < 2 || !isMeeting(f, end) {
-		return nil
-	}
-	var out []report
-	for _, e := range list {
-		if at, ok := e.find(f, end); ok {
-			out = append(out, report{title: e.title, item: e.item, at: at})
-		}
-	}
-	if len(out)*2 < len(list) {
-		return nil
-	}
-	return out
-}
-
-// find is where an entry leads: a page after the contents on which its title
-// stands.
-func (e entry) find(f *pdf.File, after int) (pdf.Place, bool) {
-	counted, _ := strconv.Atoi(e.page)
-	for i := after + 1; i < len(f.Pages); i++ {
-		p := f.Pages[i]
-		if p.Printed != e.page && p.Number != counted {
-			continue
-		}
-		for j, b := range p.Blocks {
-			if len(strings.Fields(b.Text)) <= 30 && strings.Contains(extract.Letters(b.Text), extract.Letters(e.title)) {
-				if j <= 6 { // the words above a title are its report's
-					j = 0
-				}
-				return pdf.Place{Page: i, Block: j}, true
-			}
-		}
-	}
-	return pdf.Place{}, false
-}
-
 // isMeeting tells whether the pages up to one say that the file is a meeting's
 // agenda, and when the meeting is.
 func isMeeting(f *pdf.File, upto int) bool {
@@ -199,86 +143,4 @@ func isMeeting(f *pdf.File, upto int) bool {
 		}
 	}
 	return says && guess.FindDate(text.String()).Day > 0
-}
-
-// rising keeps reports whose places and numbers rise; those of one place are
-// one report, the first.
-func rising(list []report) []report {
-	var out []report
-	for _, r := range list {
-		if len(out) > 0 {
-			last := out[len(out)-1]
-			if !last.at.Before(r.at) || order(r.item) <= order(last.item) {
-				continue
-			}
-		}
-		out = append(out, r)
-	}
-	if len(out)*2 < len(list) {
-		return nil
-	}
-	return out
-}
-
-// order makes a number of an agenda number: 7a comes after 7.
-func order(item string) int {
-	n := strings.TrimRightFunc(item, unicode.IsLetter)
-	v, _ := strconv.Atoi(n)
-	v *= 100
-	if len(n) < len(item) {
-		v += int(item[len(n)]|0x20) - 'a' + 1
-	}
-	return v
-}
-
-// bounded fills in the pages.
-func bounded(f *pdf.File, list []report) []report {
-	for i := range list {
-		list[i].first, list[i].last = list[i].at.Page+1, len(f.Pages)
-		if i+1 < len(list) {
-			next := list[i+1].at
-			list[i].last = next.Page
-			if next.Block > 0 {
-				list[i].last = next.Page + 1
-			}
-		}
-		list[i].last = max(list[i].first, list[i].last)
-	}
-	return list
-}
-
-// parts tells exempt which pages belong together: the reports, and what the
-// bookmarks open.
-func parts(f *pdf.File, found []report) []exempt.Part {
-	var out []exempt.Part
-	starts := map[string]bool{}
-	for _, r := range found {
-		out = append(out, exempt.Part{Title: r.title, Item: r.item, From: r.first, To: r.last})
-		starts[strconv.Itoa(r.first)+extract.Letters(r.title)] = true
-	}
-	for i, b := range f.Outline {
-		to := len(f.Pages)
-		for _, r := range found {
-			if r.first <= b.Page && b.Page <= r.last {
-				to = r.last
-			}
-		}
-		for _, n := range f.Outline[i+1:] {
-			if n.Depth > b.Depth {
-				continue
-			}
-			end := n.Page
-			if placeOf(f, n.Page-1, n.Title).Block == 0 {
-				end--
-			}
-			to = min(to, max(b.Page, end))
-			break
-		}
-		if m := named.FindStringSubmatch(b.Title); m != nil && starts[strconv.Itoa(b.Page)+extract.Letters(m[2])] {
-			continue
-		}
-		out = append(out, exempt.Part{Title: b.Title, From: b.Page, To: to})
-	}
-	sort.SliceStable(out, func(i, j int) bool { return out[i].From < out[j].From })
-	return out
 }

@@ -57,7 +57,7 @@ Dental checks were done for 88% of children in care. Health assessments are revi
 
 ## Homes
 
-Fernshire had 312 children in care on 31 December 2023. Some young people live more than 20 miles away.
+Fernshire had 312 children in care on 31 December 2023. On that day 40 unaccompanied asylum-seeking children were in care in Fernshire. Some young people live more than 20 miles away.
 
 ## Contact
 
@@ -201,6 +201,8 @@ func TestAnswered(t *testing.T) {
 		"an everyday word for the paper's":       {ask: "Which organisations put their name to the promise?", quote: "Fernshire Police"},
 		"an age":                                 {ask: "Until what age does Brookdale pay council tax for care leavers?", quote: "until they turn 25"},
 		"a follow-up leans on what came before":  {ask: "And when is the first report?", with: after("How many priorities did the Board agree?"), quote: "October 2026"},
+		"a decision is of its meeting's day":     {ask: "When did Fernshire's Cabinet approve the strategy?", quote: "That the strategy be approved"},
+		"a number counts all, not some":          {ask: "How many children were in care in Fernshire in 2023?", quote: "312 children in care"},
 		"what only officers may see, by officer": {ask: "What does a placement cost?", with: as(knowledge.ViewOfficers), quote: "£5,200"},
 	} {
 		t.Run(sentence, func(t *testing.T) {
@@ -239,6 +241,8 @@ func TestRefused(t *testing.T) {
 		"a shelf that the asker may not see":     {"What does a placement cost?", ""},
 		"a paper that another one supersedes":    {"Who gets a bicycle on their tenth birthday?", ""},
 		"a count that the question itself names": {"How many young people live more than 20 miles away?", "no figure"},
+		"the nation's figure for a council's":    {"How many care leavers are in Hartlepool?", "no paper of Hartlepool"},
+		"a decision of a year without one":       {"What did Cabinet decide in 2019?", ""},
 		"a name of nobody":                       {"What is the name of the director?", ""},
 		"nothing that is a question":             {"???", ""},
 		"a time of day":                          {"What time does the Board meet?", ""},

@@ -23,6 +23,10 @@ func TestExpectation(t *testing.T) {
 		"What percentage of reviews were late?":                    Percent,
 		"How much does a residential place cost?":                  Amount,
 		"What is the weekly fostering allowance?":                  Amount,
+		"what does a place in a home cost":                         Amount,
+		"What is the council's Ofsted rating?":                     Grade,
+		"What is the website address of the offer?":                Web,
+		"When can a child be kept in a locked home?":               Anything,
 		"How soon must a child be visited?":                        Duration,
 		"Up to what age can they stay?":                            Age,
 		"How often does the forum meet?":                           Frequency,
@@ -47,6 +51,40 @@ func TestExpectation(t *testing.T) {
 	} {
 		if got := expectation(plainWords(text)); got != want {
 			t.Errorf("%q expects %s, want %s", text, got, want)
+		}
+	}
+}
+
+func TestEveryKindHasAName(t *testing.T) {
+	if len(expectNames) != int(Grade)+1 {
+		t.Errorf("%d names for %d kinds", len(expectNames), int(Grade)+1)
+	}
+}
+
+func TestDefines(t *testing.T) {
+	for text, want := range map[string]bool{
+		"Children who are looked after (CLA)":     true,
+		"the CLA (Children Looked After) figures": true,
+		"No duty (CLA written answer)":            false,
+		"CLA will not settle":                     false,
+		"CLA are children in the council's care":  true,
+		"visits to every home (CLA)":              false,
+	} {
+		term := termOf("What does CLA mean?", glossary.Default())
+		term.full = "" // the glossary's own form is another test
+		if got := term.defines(text) > 0.5; got != want {
+			t.Errorf("%q defines CLA: %v, want %v", text, got, want)
+		}
+	}
+}
+
+func TestSpellingsTaken(t *testing.T) {
+	for pair, want := range map[[2]string]bool{
+		{"dentel", "dental"}: true, {"stratgies", "strategies"}: true, {"chidren", "children"}: true, {"corporste", "corporate"}: true,
+		{"locked", "looked"}: false, {"match", "march"}: false, {"night", "right"}: false,
+	} {
+		if got := likely(pair[0], pair[1]); got != want {
+			t.Errorf("%q taken for %q: %v, want %v", pair[0], pair[1], got, want)
 		}
 	}
 }

@@ -53,6 +53,9 @@ var expectRules = []expectRule{
 		}
 		return strings.HasSuffix(string(p), " when ") || p.starts("when", "since when", "from when", "until when", "by when") || p.has("what date", "which date", "on what day", "which day", "what day", "which month", "what month", "when was", "when did", "when is", "when were", "when does", "when will", "the date", "since when", "deadline")
 	}},
+	{Amount, func(p phrase) bool {
+		return p.starts("what does", "what did", "what do", "what will", "what would") && p.has("cost", "costs")
+	}},
 	{Percent, func(p phrase) bool {
 		return p.has("what percentage", "what per cent", "what percent", "what proportion", "what share", "which percentage", "percentage of", "what fraction") && !p.starts("has", "have", "is", "did")
 	}},

@@ -13,19 +13,20 @@ import (
 // A part is one thing that a question asks. "Which programme is it aligned
 // with, and who funds it?" has two.
 type part struct {
-	text   string // the member's words, slips put right
-	expect Expect
-	ideas  []idea          // what an answer should speak of
-	term   term            // whose meaning is asked, where a definition is expected
-	heads  heads           // the things that are counted or listed
-	whole  bool            // nothing but the whole list answers
-	number int             // how many things the question says there are; 0: it doesn't
-	future bool            // it asks for what is to come
-	inside bool            // it asks what findings, results … say
-	soft   bool            // the expected kind helps, but isn't needed
-	said   map[string]bool // the stems of all ways of all ideas
-	total  float64         // sum of the ideas' weights
-	back   bool            // leans on the question before it or beside it
+	text     string // the member's words, slips put right
+	expect   Expect
+	ideas    []idea          // what an answer should speak of
+	term     term            // whose meaning is asked, where a definition is expected
+	heads    heads           // the things that are counted or listed
+	whole    bool            // nothing but the whole list answers
+	number   int             // how many things the question says there are; 0: it doesn't
+	future   bool            // it asks for what is to come
+	deciding bool            // it speaks of a decision
+	inside   bool            // it asks what findings, results … say
+	soft     bool            // the expected kind helps, but isn't needed
+	said     map[string]bool // the stems of all ways of all ideas
+	total    float64         // sum of the ideas' weights
+	back     bool            // leans on the question before it or beside it
 }
 
 // understanding is a question taken apart.
@@ -74,7 +75,9 @@ func understand(q knowledge.Question, voc vocabulary, words *glossary.Glossary, 
 		}
 	}
 	for i := range u.parts {
-		u.parts[i].sum()
+		p := &u.parts[i]
+		p.sum()
+		p.deciding = p.said[analysis.Stem("decide")] || p.said[analysis.Stem("ratify")]
 	}
 	return u
 }

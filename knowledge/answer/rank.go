@@ -42,6 +42,10 @@ func (p *part) seek(f *finding) {
 	case Reason:
 		_, last := lastHeading(f.passage.Section)
 		f.kind = strings.Contains(squash(last), " reason") || p.expect.holds(text, p.text, p.heads)
+	case Day:
+		// A decision is of the day of its meeting, which its paper gives.
+		f.kind = p.expect.holds(text, p.text, p.heads) || lead != "" && p.expect.holds(lead+" "+text, p.text, p.heads) ||
+			f.paper.decides() && f.paper.Date.Day > 0 && p.deciding && reDecided().MatchString(text)
 	case Count:
 		f.kind = countsHead(text, p.text, p.heads, p.said) || lead != "" && countsHead(lead+" "+text, p.text, p.heads, p.said)
 	default:

@@ -2,7 +2,6 @@ package library_test
 
 import (
 	"bufio"
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
@@ -13,31 +12,9 @@ import (
 	"strings"
 	"testing"
 
-	"hearth/knowledge/extract/read"
+	"hearth/knowledge/knowledgetest"
 	"hearth/knowledge/library"
 )
-
-// passages gives the development data's collection of encyclopaedia passages;
-// without it, there is nothing to measure.
-func passages(b *testing.B) (all []line) {
-	b.Helper()
-	dir := os.Getenv("HEARTH_SHARED")
-	if dir == "" {
-		dir = filepath.Join("..", "..", "..", "shared")
-	}
-	data, err := os.ReadFile(filepath.Join(dir, "ir", "squad2dev", "corpus.jsonl"))
-	if err != nil {
-		b.Skipf("the development data isn't here (%v), so nothing was measured", err)
-	}
-	for raw := range bytes.Lines(data) {
-		var l line
-		if err := json.Unmarshal(raw, &l); err != nil {
-			b.Fatal(err)
-		}
-		all = append(all, l)
-	}
-	return all
-}
 
 type line struct {
 	ID    string `json:"id"`
@@ -49,7 +26,7 @@ type line struct {
 // changed for another of the collection's, so that no two are the same.
 func perturbed(b *testing.B, path string, n int) {
 	b.Helper()
-	all := passages(b)
+	all := knowledgetest.Lines[line](b, "ir", "squad2dev", "corpus.jsonl")
 	var words []string
 	for _, l := range all {
 		words = append(words, strings.Fields(l.Text)...)
@@ -95,10 +72,7 @@ func BenchmarkAddCollection(b *testing.B) {
 func addCollection(b *testing.B, n int) {
 	path := filepath.Join(b.TempDir(), "c.jsonl")
 	perturbed(b, path, n)
-	o := options()
-	reader := read.New(read.Options{})
-	defer reader.Close()
-	o.Reader = reader
+	o := reading(b)
 	for b.Loop() {
 		l := open(b, filepath.Join(b.TempDir(), "data"), o)
 		r, err := l.Add(b.Context(), []string{path}, library.AddOptions{})

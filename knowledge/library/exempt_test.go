@@ -8,7 +8,6 @@ import (
 	"strings"
 	"testing"
 
-	"hearth/knowledge/extract/read"
 	"hearth/knowledge/library"
 )
 
@@ -31,14 +30,7 @@ func TestAnExemptAppendix(t *testing.T) {
 			"to the Local Government Act 1972", "The young person " + secret[0] + " lives in " + secret[1] + ".", "Signed " + secret[2]})
 	}
 	dir := t.TempDir()
-	o := options()
-	reader := read.New(read.Options{})
-	t.Cleanup(func() {
-		if err := reader.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	o.Reader = reader
+	o := reading(t)
 	l := open(t, filepath.Join(dir, "data"), o)
 	path := write(t, dir+"/in/pack.pdf", string(pdf(pages)))
 	if len(holds(t, dir+"/in", secret...)) != len(secret) {

@@ -10,7 +10,6 @@ import (
 	"testing"
 	"time"
 
-	"hearth/knowledge/extract/read"
 	"hearth/knowledge/library"
 )
 
@@ -24,14 +23,7 @@ func TestALargeCollection(t *testing.T) {
 	}
 	dir := t.TempDir()
 	collection(t, dir+"/c.jsonl", n)
-	o := options()
-	reader := read.New(read.Options{})
-	t.Cleanup(func() {
-		if err := reader.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	o.Reader = reader
+	o := reading(t)
 	l := open(t, dir+"/data", o)
 	var most, stages uint64
 	var m runtime.MemStats

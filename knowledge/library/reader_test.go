@@ -16,6 +16,7 @@ import (
 
 	"hearth/knowledge"
 	"hearth/knowledge/extract"
+	"hearth/knowledge/extract/read"
 	"hearth/knowledge/library"
 )
 
@@ -105,6 +106,19 @@ var noon = time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
 
 func options() library.Options {
 	return library.Options{Reader: lines{}, Glossary: "g1", Now: func() time.Time { return noon }, Wait: 10 * time.Second}
+}
+
+// reading are the options of a library that reads every format.
+func reading(t testing.TB) library.Options {
+	t.Helper()
+	o, reader := options(), read.New(read.Options{})
+	t.Cleanup(func() {
+		if err := reader.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	o.Reader = reader
+	return o
 }
 
 func open(t testing.TB, dir string, o library.Options) *library.Library {

@@ -2,6 +2,7 @@ package answer
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -50,7 +51,7 @@ var (
 // doesn't have already: a figure that the question itself names answers
 // nothing. heads are the stems of the things counted, where a count is asked.
 func (e Expect) holds(text, question string, heads heads) bool {
-	if e.numeric() && !strings.ContainsAny(text, "0123456789") {
+	if !e.likely(text) {
 		return false
 	}
 	fresh := func(re *regexp.Regexp) bool { return anyFresh(re, text, question) }
@@ -113,14 +114,31 @@ func (e Expect) holds(text, question string, heads heads) bool {
 	return true
 }
 
-// numeric tells whether evidence of the kind always has a digit, which is
-// quicker to look for than a pattern.
-func (e Expect) numeric() bool {
+// likely tells whether a text may hold evidence of the kind, by what every
+// pattern for it needs: looking for a few letters is quicker than the pattern.
+func (e Expect) likely(text string) bool {
 	switch e {
-	case Years, Phone, Postcode, Label:
+	case Day, Years, Age, Phone, Postcode, Label:
+		return strings.ContainsAny(text, "0123456789")
+	case Amount:
+		return strings.ContainsAny(text, "£0123456789")
+	case Email:
+		return strings.Contains(text, "@")
+	}
+	needs, ok := needed[e]
+	if !ok {
 		return true
 	}
-	return false
+	text = strings.ToLower(text)
+	return slices.ContainsFunc(needs, func(n string) bool { return strings.Contains(text, n) })
+}
+
+// needed has a piece of every wording that a kind's pattern knows.
+var needed = map[Expect][]string{
+	Percent:   {"%", "cent", "half", "third", "quarter", "fifth", " in ", " out of"},
+	Duration:  {"hour", "day", "week", "fortnight", "month", "year", "immediately", "straight away"},
+	Frequency: {"day", "daily", "week", "fortnight", "month", "quarter", "term", "year", "annual", "every", "each", "once", "twice", "times", "regularly", "interval", "at least"},
+	TimeOfDay: {"am", "pm", ":", ".", "noon", "midnight"},
 }
 
 // anyFresh tells whether a pattern matches something that the question doesn't

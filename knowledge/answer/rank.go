@@ -11,7 +11,7 @@ import (
 
 // kindLooked of the best findings are looked at for the expected kind: patterns
 // are slow, and what no evidence lifts above the best needn't be looked at.
-const kindLooked = 40
+const kindLooked = 32
 
 // rank looks for the expected kind in the best findings and sorts all by their
 // scores.

@@ -97,7 +97,7 @@ func (a *adding) build(it item, p packed, id, parent string, old *knowledge.Docu
 		d.Kind = knowledge.Other
 	}
 	if d.Title == "" {
-		d.Title = it.src.base()
+		d.Title = nameTitle(it.src.base())
 	}
 	return d
 }

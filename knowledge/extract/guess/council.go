@@ -60,6 +60,16 @@ func council(head, rest string) string {
 	return first
 }
 
+// titular is the one council whose full name stands in a paper's head.
+func titular(head string) string {
+	weight := map[string]int{}
+	named(head, weight, 1)
+	if len(weight) != 1 {
+		return ""
+	}
+	return best(weight)
+}
+
 // best is the name with the most weight, the first by letter among equals.
 func best(weight map[string]int) string {
 	found := ""

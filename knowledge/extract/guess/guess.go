@@ -31,6 +31,7 @@ type head struct {
 // is never guessed.
 func Fill(p *extract.Paper) {
 	h := newHead(p)
+	stated := p.Kind == knowledge.Summary // by its author, hearth's starter for one
 	if p.Title == "" {
 		p.Title = h.title()
 	}
@@ -40,20 +41,38 @@ func Fill(p *extract.Paper) {
 	if p.Date.IsZero() {
 		p.Date = h.date()
 	}
-	if p.Body == "" {
-		p.Body = h.body()
-	}
 	if p.Item == "" {
 		p.Item = h.item()
 	}
-	// A paper "in England" is about every council's work.
-	if p.Council == "" && !national(p.Kind) && !strings.HasSuffix(p.Title, "in England") && !strings.Contains(p.Title, "in England:") {
+	switch {
+	case p.Council != "":
+	case everyones(p.Kind):
+		// It names councils as examples; its own stands in its head, if any.
+		if !stated && !national(p.Kind) && !inEngland(p.Title) {
+			head, _ := h.split()
+			p.Council = titular(head)
+		}
+	case !inEngland(p.Title):
 		p.Council = council(h.split())
+	}
+	if p.Body == "" && (p.Council != "" || !everyones(p.Kind)) {
+		p.Body = h.body()
 	}
 	if p.Nation == "" {
 		p.Nation = h.nation()
 	}
 	h.force()
+}
+
+// everyones tells whether papers of the kind are as a rule about every council's
+// work, so that a board or council they name is not theirs.
+func everyones(k knowledge.Kind) bool {
+	return national(k) || k == knowledge.Guidance || k == knowledge.Summary
+}
+
+// inEngland tells whether a title says that the paper is about every council.
+func inEngland(title string) bool {
+	return strings.HasSuffix(title, "in England") || strings.Contains(title, "in England:")
 }
 
 // national tells whether papers of the kind are no council's own.

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"hearth/knowledge"
 )
@@ -19,30 +20,57 @@ func (h *head) title() string {
 	if t := h.heading(); t != "" {
 		return t
 	}
-	// A first line that isn't a sentence.
 	for i, b := range h.blocks[:min(len(h.blocks), 5)] {
-		if h.kinds[i].Kind == knowledge.Paragraph && titled(b) && len(b) <= 160 && !strings.HasSuffix(b, ".") && !strings.HasSuffix(b, ":") {
+		if h.kinds[i].Kind == knowledge.Paragraph && titled(b) && titleLike(b) {
 			return h.capitals(i)
 		}
 	}
 	return ""
 }
 
-// heading is the first heading that names the paper's subject.
+// titleLike tells whether a line that nobody set as a heading reads as a title:
+// short, begun as one, and no sentence, question, list item, table row or
+// greeting.
+func titleLike(s string) bool {
+	s = strings.TrimSpace(s)
+	if len(s) > 160 || strings.ContainsAny(s[len(s)-1:], ".:?!;,") || strings.Contains(s, "\t") || numbered.MatchString(s) || crammed.MatchString(s) || greeting.MatchString(s) {
+		return false
+	}
+	first, _ := utf8.DecodeRuneInString(strings.TrimLeft(s, "\"'“‘(["))
+	if !unicode.IsUpper(first) && !unicode.IsDigit(first) {
+		return false
+	}
+	return strings.Contains(s, " ") || len(s) >= 4 && !strings.ContainsAny(s, "0123456789")
+}
+
+var (
+	numbered = regexp.MustCompile(`^(?:\d{1,3}|[A-Za-z]|[ivx]{1,4})[.)](?:\s|$)|^\([0-9a-z]{1,3}\)`) // "1. Minutes", "(a) …"
+	crammed  = regexp.MustCompile(`[^\d\s],[^\s]|\d,[^\d\s]|;[^\s]`)                                 // cells of a table: "ward,children"
+	greeting = regexp.MustCompile(`(?i)^(?:dear|hello|hi|good morning|good afternoon|to whom)\b`)
+)
+
+// heading is the first heading of the highest level that names the paper's
+// subject, else the first of any other.
 func (h *head) heading() string {
+	lower := ""
 	for i, b := range h.blocks {
-		if h.kinds[i].Kind == knowledge.Heading && titled(b) {
-			return h.capitals(i)
+		if h.kinds[i].Kind == knowledge.Heading && titled(b) && !numbered.MatchString(b) {
+			if h.kinds[i].Level <= 1 {
+				return h.capitals(i)
+			}
+			if lower == "" && !strings.HasSuffix(b, "?") {
+				lower = h.capitals(i)
+			}
 		}
 		// Past the first paragraphs a heading names a section.
 		if i >= 12 || (h.kinds[i].Kind == knowledge.Paragraph && len(b) > 300) {
 			break
 		}
-		if h.kinds[i].Kind == knowledge.Paragraph && i < 3 && caps(b) && titled(b) {
+		if lower == "" && h.kinds[i].Kind == knowledge.Paragraph && i < 3 && caps(b) && titled(b) && !numbered.MatchString(b) {
 			return h.capitals(i)
 		}
 	}
-	return ""
+	return lower
 }
 
 // capitals joins the lines of a title that is set in capitals over several.
@@ -65,12 +93,39 @@ func (h *head) capitals(i int) string {
 func titled(s string) bool {
 	s = strings.TrimSpace(s)
 	return len(s) >= 4 && strings.IndexFunc(s, unicode.IsLetter) >= 0 && !nameless.MatchString(s) &&
-		!councilAlone.MatchString(s) && !dateAlone.MatchString(s) && !strings.Contains(s, "@")
+		!councilAlone(s) && !dateAlone.MatchString(s) && !strings.Contains(s, "@")
 }
 
 var (
-	councilAlone = regexp.MustCompile(`(?i)^(?:london borough of [a-z &-]+|royal borough of [a-z &-]+|[a-z][a-z .'’&-]+ council)$`)
-	dateAlone    = regexp.MustCompile(`(?i)^(?:date:? )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?(?:\d{1,2}(?:st|nd|rd|th)? )?(?:` + months + `),? \d{4}$`)
+	anyBorough = regexp.MustCompile(`(?i)^(?:london|royal) borough of [a-z &-]+$`)
+	anyCouncil = regexp.MustCompile(`(?i)^([a-z][a-z .'’&-]+?)((?: city| county| borough| metropolitan| district| unitary| town| parish| full)*) council$`)
+	dateAlone  = regexp.MustCompile(`(?i)^(?:date:? )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?(?:\d{1,2}(?:st|nd|rd|th)? )?(?:` + months + `),? \d{4}$`)
+)
+
+// councilAlone tells whether a line is no more than a council's name: "Leeds
+// City Council". "Fostering report Leeds Council" is more.
+func councilAlone(s string) bool {
+	if anyBorough.MatchString(s) {
+		return true
+	}
+	m := anyCouncil.FindStringSubmatch(s)
+	if m == nil {
+		return false
+	}
+	if english[key(m[1])] != "" || fullCouncil.MatchString(s) {
+		return true
+	}
+	words := strings.Fields(m[1])
+	most := 2 // a place that no list has
+	if m[2] != "" {
+		most = 4
+	}
+	return len(words) <= most && !reportWord.MatchString(m[1])
+}
+
+var (
+	fullCouncil = regexp.MustCompile(`(?i)^(?:the |full |the full )council$`)
+	reportWord  = regexp.MustCompile(`(?i)\b(?:report|update|offer|strategy|plan|policy|review|care|fostering|adoption|children|homes|figures|papers?)\b`)
 )
 
 func caps(s string) bool {

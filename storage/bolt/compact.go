@@ -34,15 +34,15 @@ func (db *DB) Compact(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	defer db.release(h)
+	defer h.Release()
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	b, err := db.rewrite(ctx, h.b)
+	b, err := db.rewrite(ctx, h.Value)
 	if err != nil {
 		return fmt.Errorf("compacting %s: %w", db.path, diskError(db.path, err))
 	}
-	db.swap(db.newHandle(b))
+	db.put(b)
 	if err := syncDir(filepath.Dir(db.path)); err != nil {
 		return fmt.Errorf("compacting %s: %w", db.path, diskError(db.path, err))
 	}
@@ -115,8 +115,8 @@ func (db *DB) Check(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	defer db.release(h)
-	return h.b.View(func(b *bolt.Tx) error {
+	defer h.Release()
+	return h.Value.View(func(b *bolt.Tx) error {
 		var found []error
 		for err := range b.Check() { // must be read to its end
 			if len(found) < 10 {
@@ -158,25 +158,14 @@ func inOrder(ctx context.Context, b *bolt.Tx) error {
 func (db *DB) Close() error {
 	db.gate.Lock()
 	defer db.gate.Unlock()
-	if !db.opts.ReadOnly && db.current() {
+	if _, open := db.file.Value(); open && !db.opts.ReadOnly {
 		// While the lock is still ours, or we might take away the next one's.
 		if err := os.RemoveAll(holderPath(db.path)); err != nil {
 			return fmt.Errorf("closing %s: %w", db.path, err)
 		}
 	}
-	old := db.swap(nil)
-	if old == nil {
-		return nil
-	}
-	db.open.Wait()
-	if old.err != nil {
-		return fmt.Errorf("closing %s: %w", db.path, diskError(db.path, old.err))
+	if err := db.file.Close(); err != nil {
+		return fmt.Errorf("closing %s: %w", db.path, diskError(db.path, err))
 	}
 	return nil
-}
-
-func (db *DB) current() bool {
-	db.mu.Lock()
-	defer db.mu.Unlock()
-	return db.cur != nil
 }

@@ -13,6 +13,7 @@ import (
 	bolterrors "go.etcd.io/bbolt/errors"
 
 	"hearth/storage"
+	"hearth/storage/handle"
 )
 
 const (
@@ -50,10 +51,8 @@ type Options struct {
 type DB struct {
 	path   string
 	opts   Options
-	gate   sync.RWMutex // held for reading by every Update, for writing by Compact, Check and Close
-	mu     sync.Mutex
-	cur    *handle // nil once closed
-	open   sync.WaitGroup
+	gate   sync.RWMutex             // held for reading by every Update, for writing by Compact, Check and Close
+	file   handle.Current[*bolt.DB] // none once closed; Compact replaces it
 	flight flight
 }
 
@@ -88,12 +87,23 @@ func Open(path string, o Options) (*DB, error) {
 			return nil, errors.Join(fmt.Errorf("opening %s: %w", path, diskError(path, err)), b.Close())
 		}
 	}
-	db.cur = db.newHandle(b)
+	db.put(b)
 	return db, nil
 }
 
-// Path is the file's absolute path.
-func (db *DB) Path() string { return db.path }
+// put makes b the file that transactions begin in from now on.
+func (db *DB) put(b *bolt.DB) {
+	b.MaxBatchDelay = batchDelay
+	db.file.Put(b)
+}
+
+func (db *DB) acquire() (*handle.Handle[*bolt.DB], error) {
+	h, ok := db.file.Acquire()
+	if !ok {
+		return nil, ErrClosed
+	}
+	return h, nil
+}
 
 // openLocked opens the file and makes sure that what it locked is what stands
 // at path now: Compact may have put a new file there while we waited for the

@@ -23,8 +23,8 @@ func (db *DB) View(ctx context.Context, fn func(storage.Tx) error) error {
 	if err != nil {
 		return err
 	}
-	defer db.release(h)
-	return h.b.View(func(b *bolt.Tx) error { return run(ctx, b, fn) })
+	defer h.Release()
+	return h.Value.View(func(b *bolt.Tx) error { return run(ctx, b, fn) })
 }
 
 // Update runs fn and commits; see the package comment for when fn runs again.
@@ -79,10 +79,10 @@ func (db *DB) commit(u *update) error {
 	if err != nil {
 		return err
 	}
-	defer db.release(h)
-	do := h.b.Batch
+	defer h.Release()
+	do := h.Value.Batch
 	if db.flight.n.Load() == 1 {
-		do = h.b.Update
+		do = h.Value.Update
 	}
 	return diskError(db.path, do(u.step))
 }

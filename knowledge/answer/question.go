@@ -201,7 +201,7 @@ func partOf(text string, voc vocabulary, words *glossary.Glossary, places *place
 		if t.Stop || t.Joined || overlaps(covered, knowledge.Span{Start: t.Start, End: t.End}) {
 			continue
 		}
-		if t.End-t.Start == 1 && unicode.IsLetter(rune(text[t.Start])) || p.expect.consumes(text[t.Start:t.End]) || filler[strings.ToLower(text[t.Start:t.End])] {
+		if t.End-t.Start == 1 && unicode.IsLetter(rune(text[t.Start])) && !slices.Contains(lower, "letter") || p.expect.consumes(text[t.Start:t.End]) || filler[strings.ToLower(text[t.Start:t.End])] {
 			continue
 		}
 		p.ideas = append(p.ideas, wordIdea(text[t.Start:t.End], t.Stem, voc, words))

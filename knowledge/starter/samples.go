@@ -15,7 +15,7 @@ var samples = []Sample{
 	{"who-does-what.md", "Is corporate parenting training compulsory for councillors?", "no law makes it compulsory for councillors"},
 	{"care-leavers.md", "Until what age can a care leaver have a personal adviser?", "until they turn 25 or no longer want one"},
 
-	{"corporate-parent.md", "What are the corporate parenting principles?", "best interests, voice, listening, access"},
+	{"corporate-parent.md", "What are the corporate parenting principles?", "Safety and stability"},
 	{"corporate-parent.md", "I'm a district councillor, am I a corporate parent?", "a district councillor is a corporate parent as well"},
 	{"corporate-parent.md", "What must the local offer for care leavers cover?", "health and wellbeing, relationships, education and training"},
 	{"coming-into-care.md", "Is section 20 voluntary?", "Section 20 is voluntary"},

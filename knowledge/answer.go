@@ -249,7 +249,7 @@ type Nearest struct {
 // plain text, with every statement in full.
 type Answer struct {
 	ID         string      `json:"id,omitempty"`
-	Question   string      `json:"question"`
+	Question   string      `json:"question,omitempty"` // none where it was handled: such words are not repeated
 	Status     Status      `json:"status"`
 	Kind       HandledKind `json:"kind,omitempty"`
 	Reply      string      `json:"reply"`

@@ -10,7 +10,7 @@ import (
 // Answer writes an answer for a person at a terminal. The reply says all there
 // is to say, the numbered sources too; here it gets its line ends and colours.
 func (s Style) Answer(a knowledge.Answer) string {
-	pressing := worrying(a.Kind)
+	pressing := Pressing(a.Kind)
 	var b strings.Builder
 	for line := range strings.Lines(strings.TrimSpace(a.Reply) + "\n") {
 		text := s.wrap(line, "")
@@ -22,26 +22,24 @@ func (s Style) Answer(a knowledge.Answer) string {
 		}
 		b.WriteString(text)
 	}
-	if near := unnamed(a); len(near) > 0 {
-		b.WriteString("\nNearest papers:\n")
-		for _, n := range near {
-			b.WriteString(s.wrap("- "+n.Title, ""))
-		}
-	}
 	return b.String()
 }
 
 // Sources are the citations of an answer in the order in which the reply
-// numbers them, from 1: one for each line that names a source.
-func Sources(a knowledge.Answer) []knowledge.Citation {
-	var out []knowledge.Citation
-	seen := map[string]bool{}
+// numbers its sources, from 1: all those of the first line that names a source,
+// then those of the second.
+func Sources(a knowledge.Answer) [][]knowledge.Citation {
+	var out [][]knowledge.Citation
+	number := map[string]int{}
 	for _, st := range a.Statements {
 		for _, c := range st.Citations() {
-			if k := key(c); !seen[k] {
-				seen[k] = true
-				out = append(out, c)
+			n, seen := number[key(c)]
+			if !seen {
+				n = len(out)
+				number[key(c)] = n
+				out = append(out, nil)
 			}
+			out[n] = append(out[n], c)
 		}
 	}
 	return out
@@ -70,21 +68,6 @@ func isSource(line string) bool {
 	rest, ok := strings.CutPrefix(line, "[")
 	number, _, closed := strings.Cut(rest, "] ")
 	return ok && closed && number != "" && strings.Trim(number, "0123456789") == ""
-}
-
-// unnamed are the papers nearest to a question they don't answer that the reply
-// does not name itself.
-func unnamed(a knowledge.Answer) []knowledge.Nearest {
-	var out []knowledge.Nearest
-	if a.Status != knowledge.NotFound {
-		return nil
-	}
-	for _, n := range a.Nearest {
-		if !strings.Contains(a.Reply, n.Title) {
-			out = append(out, n)
-		}
-	}
-	return out
 }
 
 func title(c knowledge.Citation) string {

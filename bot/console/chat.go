@@ -18,9 +18,9 @@ type Asker interface {
 	Ask(ctx context.Context, q knowledge.Question) knowledge.Answer
 }
 
-// An Opener finds the surroundings of a citation that was shown.
+// An Opener finds the surroundings of the quotes of one source, at least one.
 type Opener interface {
-	Open(ctx context.Context, c knowledge.Citation) (Excerpt, error)
+	Open(ctx context.Context, quotes []knowledge.Citation) (Excerpt, error)
 }
 
 // A Chat is one conversation in a terminal. All fields but Council and Hello
@@ -79,7 +79,7 @@ func (c *Chat) Run(ctx context.Context) error {
 type thread struct {
 	previous string // the question before, for a follow-up
 	reply    string // the last answer's
-	sources  []knowledge.Citation
+	sources  [][]knowledge.Citation
 	hinted   bool // that sources can be opened has been said once
 }
 
@@ -114,7 +114,7 @@ func (c *Chat) ask(ctx context.Context, talk *thread, text string) string {
 	talk.reply, talk.sources = a.Reply, Sources(a)
 	// After a thank-you the subject is still the question before it; after a
 	// worry about a child, "what should I do now?" is about that child.
-	if a.Status != knowledge.Handled || worrying(a.Kind) {
+	if a.Status != knowledge.Handled || Pressing(a.Kind) {
 		talk.previous = text
 	}
 	out := "\n" + c.Style.Answer(a) + "\n"
@@ -125,8 +125,8 @@ func (c *Chat) ask(ctx context.Context, talk *thread, text string) string {
 	return out
 }
 
-// worrying tells whether a turn was about somebody in danger or distress.
-func worrying(k knowledge.HandledKind) bool {
+// Pressing tells whether a turn was about somebody in danger or distress.
+func Pressing(k knowledge.HandledKind) bool {
 	return k == knowledge.Emergency || k == knowledge.Safeguarding || k == knowledge.Wellbeing
 }
 

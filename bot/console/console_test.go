@@ -80,8 +80,13 @@ func TestSourcesAreNumberedAsTheReplyDoes(t *testing.T) {
 				a.Statements = append(a.Statements, state(t, ci.Quote(), ci))
 			}
 			var got []int
+			quotes := 0
 			for _, s := range console.Sources(a) {
-				got = append(got, s.Page())
+				got = append(got, s[0].Page())
+				quotes += len(s)
+			}
+			if quotes != len(c.of) {
+				t.Errorf("%d of %d quotes are left", quotes, len(c.of))
 			}
 			if !slices.Equal(got, c.want) {
 				t.Errorf("got pages %v, want %v", got, c.want)
@@ -115,11 +120,10 @@ func TestColourComesOnlyWhereTheStyleAllowsIt(t *testing.T) {
 	}
 }
 
-func TestTheNearestPapersAreNamedOnce(t *testing.T) {
-	a := knowledge.Answer{Status: knowledge.NotFound, Reply: "My papers don't say. The nearest is Minutes of March.",
-		Nearest: []knowledge.Nearest{{Document: "a", Title: "Minutes of March"}, {Document: "b", Title: "Pledge"}}}
-	got := console.Style{}.Answer(a)
-	if strings.Count(got, "Minutes of March") != 1 || !strings.Contains(got, "Nearest papers:\n- Pledge\n") {
+func TestTheNearestPapersAreLeftToTheReply(t *testing.T) {
+	a := knowledge.Answer{Status: knowledge.NotFound, Reply: "My papers don't say. Nearest to it: “Minutes of March”.",
+		Nearest: []knowledge.Nearest{{Document: "a", Title: "MINUTES OF MARCH"}}}
+	if got := (console.Style{}).Answer(a); got != a.Reply+"\n" {
 		t.Errorf("got\n%s", got)
 	}
 }
@@ -139,7 +143,7 @@ func content() knowledge.Content {
 
 func TestAnExcerptShowsTheParagraphsAround(t *testing.T) {
 	c := cite(t, "The Board recommends, but the\nExecutive decides.", knowledge.Place{Page: 2})
-	e := console.ExcerptOf(c, content())
+	e := console.ExcerptOf([]knowledge.Citation{c}, content())
 	e.Current, e.Open = true, "strategy.pdf"
 	want := `Corporate Parenting Strategy
 Middlesbrough, 16 March 2021, page 2
@@ -157,8 +161,50 @@ Open it: strategy.pdf
 	}
 }
 
+func TestAnExcerptShowsEveryQuoteOfItsSource(t *testing.T) {
+	text, blocks := "", []knowledge.Block(nil)
+	for _, line := range []string{"Before", "We will:", "listen", "keep promises", "Between one", "Between two", "Between three", "be kind, always", "After"} {
+		blocks = append(blocks, knowledge.Block{Start: len(text), End: len(text) + len(line)})
+		text += line + "\n"
+	}
+	var cs []knowledge.Citation
+	for _, quote := range []string{"listen", "keep promises", "always", "be kind"} {
+		at := strings.Index(text, quote)
+		c, err := knowledge.NewCitation(strategy, knowledge.WholeText(text), knowledge.Place{Span: knowledge.Span{Start: at, End: at + len(quote)}}, quote)
+		if err != nil {
+			t.Fatal(err)
+		}
+		cs = append(cs, c)
+	}
+	e := console.ExcerptOf(cs, knowledge.Content{Text: text, Blocks: blocks})
+	e.Current = true
+	want := `Corporate Parenting Strategy
+Middlesbrough, 16 March 2021
+
+  We will:
+
+  »listen«
+
+  »keep promises«
+
+  Between one
+
+  …
+
+  Between three
+
+  »be kind«, »always«
+
+  After
+
+`
+	if got := (console.Style{}).Excerpt(e); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
 func TestAnExcerptOfAnOlderVersionSaysSo(t *testing.T) {
-	e := console.ExcerptOf(cite(t, "It meets four times a year.", knowledge.Place{}), content())
+	e := console.ExcerptOf([]knowledge.Citation{cite(t, "It meets four times a year.", knowledge.Place{})}, content())
 	if got := (console.Style{}).Excerpt(e); !strings.Contains(got, "has been replaced since") {
 		t.Errorf("got\n%s", got)
 	}
@@ -175,11 +221,11 @@ func (d *desk) Ask(_ context.Context, q knowledge.Question) knowledge.Answer {
 	return d.answers[len(d.asked)-1]
 }
 
-func (d *desk) Open(_ context.Context, c knowledge.Citation) (console.Excerpt, error) {
+func (d *desk) Open(_ context.Context, quotes []knowledge.Citation) (console.Excerpt, error) {
 	if d.answers == nil {
 		return console.Excerpt{}, errors.New("the file is gone")
 	}
-	return console.ExcerptOf(c, content()), nil
+	return console.ExcerptOf(quotes, content()), nil
 }
 
 func talk(t *testing.T, d *desk, typed ...string) string {

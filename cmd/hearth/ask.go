@@ -2,11 +2,13 @@ package main
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"hearth/cmd/hearth/internal/app"
+	"hearth/cmd/hearth/internal/config"
 	"hearth/knowledge"
 )
 
@@ -24,7 +26,7 @@ owns the data folder may ask --as members or --as officers.`,
 		Example: `  hearth ask "How often does the Board meet?"
   hearth ask --previous "How often does the Board meet?" "and who chairs it?"
   hearth ask --batch questions.jsonl > answers.jsonl
-      one question a line: {"id":"q1","question":"…","previous":"…"}`,
+      one question a line: {"id":"q1","question":"…","previous":"…"}, or its words alone`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if batch != "" {
 				return nothing(cmd, args)
@@ -32,8 +34,9 @@ owns the data folder may ask --as members or --as officers.`,
 			return exactly(1, "one question, in quotation marks")(cmd, args)
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			a, q, err := sh.asking(as)
+			a, q, err := sh.asking(cmd.Context(), as)
 			if err != nil {
+				sh.pressing(args)
 				return err
 			}
 			defer a.Close()
@@ -68,10 +71,13 @@ func complete(cmd *cobra.Command, flag string, values ...string) {
 
 // asking opens what answering needs, and gives a question that has all but its
 // text.
-func (sh *shell) asking(as string) (*app.App, knowledge.Question, error) {
+func (sh *shell) asking(ctx context.Context, as string) (*app.App, knowledge.Question, error) {
 	viewer, err := knowledge.ParseViewer(as)
 	if err != nil {
 		return nil, knowledge.Question{}, &mistake{exitUsage, err, `for example: hearth ask --as officers "…"`}
+	}
+	if err := sh.ourCouncil(ctx); err != nil {
+		return nil, knowledge.Question{}, err
 	}
 	a := sh.app()
 	if err := a.MayAsk(viewer); err != nil {
@@ -81,20 +87,56 @@ func (sh *shell) asking(as string) (*app.App, knowledge.Question, error) {
 	return a, knowledge.Question{Viewer: viewer, Council: sh.cfg.Council}, nil
 }
 
+// ourCouncil looks for a council that hearth doesn't know among the papers,
+// which may be a nation's or a body's that stands on no list. Papers that can't
+// be read are told of where they are needed.
+func (sh *shell) ourCouncil(ctx context.Context) error {
+	if sh.cfg.Council == "" || sh.known {
+		return nil
+	}
+	a := sh.app()
+	defer a.Close()
+	name, err := a.CouncilOfPapers(ctx, config.Prefix+"COUNCIL", sh.cfg.Council)
+	if err == nil {
+		sh.cfg.Council, sh.known = name, true
+		return nil
+	}
+	if app.Mistaken(err) {
+		return err
+	}
+	return nil
+}
+
+// pressing answers words of somebody in danger or distress where nothing else
+// can be answered, because the settings are wrong.
+func (sh *shell) pressing(args []string) {
+	for _, text := range args {
+		if reply, ok := app.Pressing(text); ok {
+			// The mistake in the settings is told after it, on standard error.
+			_ = sh.printf("%s\n", strings.TrimRight(reply, "\n"))
+		}
+	}
+}
+
 // now is the moment in the council's zone.
 func (sh *shell) now() time.Time { return time.Now().In(sh.cfg.Zone) }
 
 func (sh *shell) askOne(ctx context.Context, a *app.App, q knowledge.Question, asJSON bool) error {
 	q.Now = sh.now()
 	answer := a.Ask(ctx, q)
-	var err error
-	if asJSON {
-		err = sh.json(answer)
-	} else {
-		err = sh.printf("%s", sh.style().Answer(answer))
+	failed := answer.Status == knowledge.Failed
+	switch {
+	case ctx.Err() != nil && failed:
+		return ctx.Err()
+	case asJSON:
+		if err := sh.json(answer); err != nil {
+			return err
+		}
+	case !failed: // what broke is told once, on standard error
+		return sh.printf("%s", sh.style().Answer(answer))
 	}
-	if err == nil && answer.Status == knowledge.Failed {
-		return &mistake{exitFailed, a.Why(answer), "HEARTH_LOG_LEVEL=debug tells more"}
+	if failed {
+		return &mistake{exitFailed, a.Why(answer), "HEARTH_LOG_LEVEL=info tells more"}
 	}
-	return err
+	return nil
 }

@@ -20,7 +20,7 @@ func (sh *shell) chat() *cobra.Command {
 "/quit" or Ctrl-D ends it. What you type is not kept.`,
 		Args: nothing,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			a, q, err := sh.asking(as)
+			a, q, err := sh.asking(cmd.Context(), as)
 			if err != nil {
 				return err
 			}
@@ -55,7 +55,7 @@ func (r resting) Ask(ctx context.Context, q knowledge.Question) knowledge.Answer
 	return r.app.Ask(ctx, q)
 }
 
-func (r resting) Open(ctx context.Context, c knowledge.Citation) (console.Excerpt, error) {
+func (r resting) Open(ctx context.Context, quotes []knowledge.Citation) (console.Excerpt, error) {
 	defer r.app.Close()
-	return r.app.Open(ctx, c)
+	return r.app.Open(ctx, quotes)
 }

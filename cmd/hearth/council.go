@@ -32,12 +32,16 @@ func (sh *shell) councilShow() *cobra.Command {
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			a := sh.app()
 			defer a.Close()
-			contacts, settings, err := a.Contacts(cmd.Context())
+			_, settings, err := a.Contacts(cmd.Context())
 			if err != nil {
 				return err
 			}
 			if asJSON {
-				return sh.json(contacts)
+				byName := map[string]string{}
+				for _, s := range settings {
+					byName[s.Name] = s.Value
+				}
+				return sh.json(byName)
 			}
 			if len(settings) == 0 {
 				return sh.printf("Nothing is set. \"hearth council set --help\" shows how.\n")
@@ -62,6 +66,9 @@ func (sh *shell) councilSet() *cobra.Command {
 VALUE takes a setting away. The names are:
 
   ` + strings.Join(app.CouncilNames(), "\n  ") + `
+
+council.name is whom "we" and "our" mean in a question; HEARTH_COUNCIL, where it
+is set, is asked first.
 
 Try a number before you set it, and give the day as its checked-on: a number
 that is changed without one is shown as not checked.`,

@@ -33,7 +33,7 @@ cut-offs that were best on the other four.`,
 			if err != nil {
 				return &mistake{exitUsage, err, "mend that line of the file"}
 			}
-			a, q, err := sh.asking("public")
+			a, q, err := sh.asking(cmd.Context(), "public")
 			if err != nil {
 				return err
 			}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -22,6 +23,8 @@ const (
 	exitUnread  exit = 3 // done, but some files could not be read; they are listed
 	exitBusy    exit = 4 // another hearth holds the data folder
 	exitDamaged exit = 5 // "knowledge check" found something wrong
+
+	exitStopped exit = 130 // somebody stopped it with Ctrl-C; what was finished stays
 )
 
 // A mistake is an error with its own exit code, and with a hint where one helps.
@@ -57,10 +60,15 @@ func report(err error, stderr io.Writer) exit {
 	} else if h, ok := errors.AsType[hinter](err); ok {
 		hint = h.Hint()
 	}
-	if app.Busy(err) {
-		code = exitBusy
-	}
 	text := err.Error()
+	switch {
+	case app.Busy(err):
+		code = exitBusy
+	case code == exitFailed && errors.Is(err, context.Canceled):
+		code, text = exitStopped, "stopped"
+	case code == exitFailed && app.Mistaken(err):
+		code = exitUsage
+	}
 	if p, ok := errors.AsType[bot.Plainer](err); ok {
 		text = p.Plain()
 	}

@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"hearth/cmd/hearth/internal/app"
 )
 
 func (sh *shell) glossary() *cobra.Command {
@@ -117,7 +119,7 @@ func (sh *shell) glossaryCheck() *cobra.Command {
 			}
 			g, err := sh.app().ParseGlossary(text)
 			if err != nil {
-				return err
+				return misspelt(err)
 			}
 			return sh.printf("The glossary is sound: %d sets of words that mean the same, %d short forms explained.\n",
 				len(g.Sets()), len(g.Meanings()))
@@ -140,11 +142,19 @@ anew, since it knows the glossary's words. A file with a mistake is refused.`,
 			a := sh.app()
 			defer a.Close()
 			if err := a.SetGlossary(cmd.Context(), text); err != nil {
-				return err
+				return misspelt(err)
 			}
 			return sh.printf("hearth now uses the glossary in %s.\n", args[0])
 		},
 	}
+}
+
+// misspelt gives the mistakes in a glossary that was handed in their exit code.
+func misspelt(err error) error {
+	if app.Misspelt(err) {
+		return &mistake{exitUsage, err, ""}
+	}
+	return err
 }
 
 func (sh *shell) glossaryReset() *cobra.Command {

@@ -2,6 +2,8 @@ package main
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 	"text/tabwriter"
 
 	"github.com/spf13/cobra"
@@ -32,12 +34,16 @@ func (sh *shell) knowledgeList() *cobra.Command {
 		Short: "List the papers, one a line",
 		Args:  nothing,
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			filter, err := listed(shelf, kind, council)
+			if err != nil {
+				return err
+			}
 			a := sh.app()
 			defer a.Close()
 			if err := a.OwnerOnly(); err != nil {
 				return err
 			}
-			docs, err := a.List(cmd.Context(), app.Filter{Shelf: knowledge.Shelf(shelf), Kind: knowledge.Kind(kind), Council: council})
+			docs, err := a.List(cmd.Context(), filter)
 			if err != nil {
 				return err
 			}
@@ -48,6 +54,9 @@ func (sh *shell) knowledgeList() *cobra.Command {
 					}
 				}
 				return nil
+			}
+			if len(docs) == 0 {
+				sh.tell("there are no papers%s", map[bool]string{true: " yet", false: " like that"}[filter == app.Filter{}])
 			}
 			return sh.table(docs)
 		},
@@ -60,6 +69,20 @@ func (sh *shell) knowledgeList() *cobra.Command {
 	complete(cmd, "shelf", "public", "members", "officers")
 	complete(cmd, "kind", kinds()...)
 	return cmd
+}
+
+// listed is the filter for what was typed.
+func listed(shelf, kind, council string) (app.Filter, error) {
+	if _, err := knowledge.ParseShelf(shelf); shelf != "" && err != nil {
+		return app.Filter{}, &mistake{exitUsage, err, "for example --shelf public"}
+	}
+	if kind != "" && !slices.Contains(kinds(), kind) {
+		return app.Filter{}, usage("choose one of "+strings.Join(kinds(), ", "), "there is no kind %q", kind)
+	}
+	if area, known := app.CouncilNamed(council); known {
+		council = area
+	}
+	return app.Filter{Shelf: knowledge.Shelf(shelf), Kind: knowledge.Kind(kind), Council: council}, nil
 }
 
 func kinds() []string {

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -105,12 +106,12 @@ func (sh *shell) add(ctx context.Context, paths []string, o addFlags, options ap
 	if o.starter {
 		options.Shelf = knowledge.ShelfPublic // where each of its papers says it belongs
 	}
-	report, err := sh.addPapers(ctx, a, paths, o.starter, options)
-	if err != nil {
-		return err
+	report, broke := sh.addPapers(ctx, a, paths, o.starter, options)
+	if broke != nil && ctx.Err() == nil && len(report.Files) == 0 {
+		return broke
 	}
 	switch {
-	case o.stats:
+	case o.stats && broke == nil:
 		size, err := a.Size(ctx)
 		if err != nil {
 			return err
@@ -132,7 +133,25 @@ func (sh *shell) add(ctx context.Context, paths []string, o addFlags, options ap
 			return err
 		}
 	}
+	if broke != nil {
+		return brokenOff(ctx, report, broke)
+	}
 	return unread(report)
+}
+
+// brokenOff says what stays of work that somebody stopped, or that broke.
+func brokenOff(ctx context.Context, r app.Report, err error) error {
+	stays := "nothing was added"
+	if r.Documents > 0 {
+		stays = counted(r.Documents, "paper is added and stays", "papers are added and stay")
+	}
+	switch {
+	case ctx.Err() != nil:
+		return &mistake{exitStopped, errors.New("stopped: " + stays), "the same command again goes on with the rest"}
+	case app.Mistaken(err):
+		return err
+	}
+	return fmt.Errorf("%s; then: %w", stays, err)
 }
 
 func (sh *shell) addPapers(ctx context.Context, a *app.App, paths []string, starter bool, o app.AddOptions) (app.Report, error) {

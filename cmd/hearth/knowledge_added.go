@@ -14,6 +14,9 @@ func addText(r app.Report, shelf knowledge.Shelf) string {
 	for _, f := range r.Files {
 		fileText(&b, f)
 	}
+	if len(r.Files) == 0 {
+		b.WriteString("There are no files there to read.\n")
+	}
 	if r.Documents > 0 {
 		fmt.Fprintf(&b, "\n%s added", counted(r.Documents, "paper", "papers"))
 		if shelf != "" {
@@ -66,8 +69,11 @@ func fileText(b *strings.Builder, f app.FileReport) {
 // relevant it looks, and whether it was kept.
 func partText(p app.PartReport) string {
 	kept := "left out"
-	if p.Kept {
+	switch {
+	case p.Kept:
 		kept = p.ID
+	case p.Already:
+		kept = "kept already: " + p.ID
 	}
 	title := p.Title
 	if p.Item != "" {
@@ -113,6 +119,7 @@ type partJSON struct {
 	Last     int      `json:"last_page"`
 	Looks    float64  `json:"looks"`
 	Kept     bool     `json:"kept"`
+	Already  bool     `json:"already"` // kept before, and not chosen now
 	Refusals []string `json:"refusals,omitempty"`
 }
 
@@ -120,7 +127,7 @@ func fileJSON(f app.FileReport) addedJSON {
 	out := addedJSON{Path: f.Path, Outcome: string(f.Outcome), ID: f.ID, Title: f.Title, Why: f.Why, Original: f.Original,
 		Refusals: f.Refusals, Notes: f.Notes, Documents: f.Documents, BadLines: f.BadLines, Lines: f.Lines}
 	for _, p := range f.Parts {
-		out.Parts = append(out.Parts, partJSON{p.Number, string(p.Outcome), p.ID, p.Title, p.Item, p.First, p.Last, p.Looks, p.Kept, p.Refusals})
+		out.Parts = append(out.Parts, partJSON{p.Number, string(p.Outcome), p.ID, p.Title, p.Item, p.First, p.Last, p.Looks, p.Kept, p.Already, p.Refusals})
 	}
 	return out
 }

@@ -88,15 +88,24 @@ Give the name of the office that checked it, not of a person.`,
 				if day, err = knowledge.ParseDate(on); err != nil {
 					return usage("", "%w", err)
 				}
+				if day.Day == 0 {
+					return usage("for example --on 2026-11-20", "%s is no whole day", on)
+				}
+			}
+			if today := knowledge.DateOf(sh.now()); today.Before(day) {
+				return usage("give the day it was checked, or leave --on away for today", "%s is still to come", day.Long())
 			}
 			if strings.TrimSpace(office) == "" {
 				return usage(`for example --office "Head of Corporate Parenting"`, "say which office has checked it")
 			}
 			a := sh.app()
 			defer a.Close()
-			d, err := a.Adopt(cmd.Context(), args[0], office, day)
+			d, before, err := a.Adopt(cmd.Context(), args[0], office, day)
 			if err != nil {
 				return err
+			}
+			if before != nil {
+				sh.tell("this takes the place of: checked by %s on %s", before.Office, before.Date.Long())
 			}
 			return sh.printf("%s: checked by %s on %s.\n", d.Title, d.Adopted.Office, d.Adopted.Date.Long())
 		},

@@ -18,14 +18,17 @@ Where something is wrong it says what, and ends with the code 5.`,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			a := sh.app()
 			defer a.Close()
-			wrong, counted, err := a.Check(cmd.Context())
+			wrong, documents, err := a.Check(cmd.Context())
 			if err != nil {
 				return err
 			}
 			if asJSON {
-				err = sh.json(map[string]any{"sound": len(wrong) == 0, "documents": counted, "wrong": wrong})
+				if wrong == nil {
+					wrong = []string{} // a script wants a list
+				}
+				err = sh.json(map[string]any{"sound": len(wrong) == 0, "documents": documents, "wrong": wrong})
 			} else if len(wrong) == 0 {
-				err = sh.printf("All is sound: %d documents, and the index agrees with the records.\n", counted)
+				err = sh.printf("%s\n", soundness(documents))
 			}
 			if err == nil && len(wrong) > 0 {
 				return &mistake{exitDamaged, errors.New(strings.Join(wrong, "\n")),
@@ -36,6 +39,13 @@ Where something is wrong it says what, and ends with the code 5.`,
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print the outcome as JSON")
 	return cmd
+}
+
+func soundness(documents int) string {
+	if documents == 0 {
+		return "All is sound: there are no papers yet."
+	}
+	return "All is sound: " + counted(documents, "document", "documents") + ", and the index agrees with the records."
 }
 
 func (sh *shell) knowledgeRebuild() *cobra.Command {

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"hearth/bot/console"
+	"hearth/cmd/hearth/internal/app"
 	"hearth/cmd/hearth/internal/config"
 )
 
@@ -20,6 +21,7 @@ func run(ctx context.Context, args []string, e env) exit {
 	root.SetIn(e.Stdin)
 	root.SetOut(e.Stdout)
 	root.SetErr(e.Stderr)
+	mindHelpers(root)
 	err := root.ExecuteContext(ctx)
 	sh.undraw()
 	return report(err, e.Stderr)
@@ -29,7 +31,9 @@ func run(ctx context.Context, args []string, e env) exit {
 type shell struct {
 	env
 	cfg   config.Config
+	known bool // HEARTH_COUNCIL is one that hearth knows
 	log   *slog.Logger
+	doing string            // the command that runs, without what was typed after it
 	bar   *console.Progress // what is drawn now; nil: nothing
 	stage string            // of the work that the bar shows
 }
@@ -45,7 +49,7 @@ To ask:               hearth ask "What must the local offer for care leavers cov
 Exit codes: 0 done (an answer that the papers don't tell is done, too);
 1 something broke; 2 the command line or a setting is wrong; 3 some files could
 not be read, the rest is done; 4 another hearth is using the data folder;
-5 "hearth knowledge check" found something wrong.`
+5 "hearth knowledge check" found something wrong; 130 stopped by Ctrl-C.`
 
 func (sh *shell) root() *cobra.Command {
 	root := &cobra.Command{
@@ -57,7 +61,9 @@ func (sh *shell) root() *cobra.Command {
 		PersistentPreRunE: sh.prepare,
 		Args:              cobra.ArbitraryArgs,
 		RunE:              parent,
+		Version:           thisVersion().String(),
 	}
+	root.SetVersionTemplate("{{.Version}}\n")
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return usage(`"`+cmd.CommandPath()+` --help" lists the options`, "%w", err)
 	})
@@ -78,6 +84,33 @@ func (sh *shell) root() *cobra.Command {
 	root.SetHelpCommandGroupID("look")
 	root.SetCompletionCommandGroupID("look")
 	return root
+}
+
+// mindHelpers teaches the commands that cobra adds by itself to tell a slip
+// from what they know.
+func mindHelpers(root *cobra.Command) {
+	root.InitDefaultHelpCmd()
+	root.InitDefaultCompletionCmd()
+	for _, cmd := range root.Commands() {
+		switch cmd.Name() {
+		case "help":
+			cmd.Run, cmd.RunE = nil, help
+		case "completion":
+			cmd.Args, cmd.RunE = cobra.ArbitraryArgs, parent
+		}
+	}
+}
+
+func help(cmd *cobra.Command, args []string) error {
+	about, rest, err := cmd.Root().Find(args)
+	switch {
+	case err != nil:
+		return usage(`"hearth help" lists the commands`, "%w", err)
+	case len(rest) > 0:
+		return parent(about, rest)
+	}
+	about.InitDefaultHelpFlag()
+	return about.Help()
 }
 
 // parent is what a command does that only holds others: it shows them, and
@@ -112,14 +145,19 @@ func nothing(cmd *cobra.Command, args []string) error {
 }
 
 // prepare reads the settings before any command but those that need none.
-func (sh *shell) prepare(cmd *cobra.Command, _ []string) error {
+func (sh *shell) prepare(cmd *cobra.Command, args []string) error {
+	sh.doing = cmd.CommandPath()
 	if cmd.Name() == "version" || cmd.Name() == "help" || strings.HasPrefix(cmd.CommandPath(), "hearth completion") {
 		return nil
 	}
 	var err error
 	if sh.cfg, err = config.Load(); err != nil {
+		if cmd.Name() == "ask" {
+			sh.pressing(args)
+		}
 		return &mistake{exitUsage, err, `README.md lists the settings; "hearth config" shows those in force`}
 	}
+	sh.cfg.Council, sh.known = app.CouncilNamed(sh.cfg.Council)
 	sh.log = newLog(sh.cfg, sh.Stderr)
 	for _, name := range sh.cfg.Unknown {
 		sh.log.Warn("a variable looks like a setting of hearth but is none", "variable", name)

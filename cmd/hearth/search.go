@@ -40,7 +40,7 @@ else may search --as public.`,
 			if err := o.check(); err != nil {
 				return err
 			}
-			a, q, err := sh.asking(o.as)
+			a, q, err := sh.asking(cmd.Context(), o.as)
 			if err != nil {
 				return err
 			}
@@ -114,11 +114,14 @@ func (s *searching) one(ctx context.Context, text string) error {
 
 func (s *searching) all(ctx context.Context) error {
 	err := s.sh.eachLine(ctx, s.o.batch, func(n int, line []byte) error {
-		var q struct{ ID, Text string }
+		var q struct {
+			ID   lineID
+			Text string
+		}
 		if err := json.Unmarshal(line, &q); err != nil || q.ID == "" {
 			return usage(`one query a line: {"id":"q1","text":"…"}`, "line %d of %s is no query", n, s.o.batch)
 		}
-		return s.query(ctx, q.ID, q.Text)
+		return s.query(ctx, string(q.ID), q.Text)
 	})
 	if err != nil || !s.o.stats {
 		return err

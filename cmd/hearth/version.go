@@ -22,8 +22,7 @@ func (sh *shell) version() *cobra.Command {
 			if asJSON {
 				return sh.json(v)
 			}
-			_, err := fmt.Fprintf(sh.Stdout, "hearth %s %s (%s, %s)\n", v.Version, v.Commit, v.Go, v.Platform)
-			return err
+			return sh.printf("%s\n", v)
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print it as JSON")
@@ -35,6 +34,11 @@ type versionFacts struct {
 	Commit   string `json:"commit"` // "unknown" where it was built outside its repository
 	Go       string `json:"go"`
 	Platform string `json:"platform"`
+}
+
+// String is the version in one line, for a report of what went wrong.
+func (v versionFacts) String() string {
+	return fmt.Sprintf("hearth %s %s (%s, %s)", v.Version, v.Commit, v.Go, v.Platform)
 }
 
 func thisVersion() versionFacts {

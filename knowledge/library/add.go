@@ -112,22 +112,25 @@ func (l *Library) adding(ctx context.Context, o AddOptions, work func(*adding) e
 func (a *adding) stopped(ctx context.Context, was bool, err error) (Report, error) {
 	kept := a.flush(ctx)
 	a.originals.drop()
-	if kept == nil && !a.changed.many() && (was || a.l.small(ctx)) {
+	if kept == nil && (was && !a.changed.many() || a.l.small(ctx)) {
 		kept = a.l.follow(ctx, was, a.changed, nil)
 	}
 	a.report.Files = slices.DeleteFunc(a.report.Files, func(f FileReport) bool { return f.Outcome == "" && f.BadLines == 0 })
 	return a.report, errors.Join(err, kept)
 }
 
+// mostWaited is of how many documents the index is made anew for somebody who
+// has asked to stop: about a second's work. Of more it is made when it is needed.
+const mostWaited = 2000
+
 // errMany ends a count early.
 var errMany = errors.New("there are many documents")
 
-// small tells whether making the index anew takes no longer than adding a few
-// documents to it.
+// small tells whether making the index anew is quick.
 func (l *Library) small(ctx context.Context) bool {
 	n := 0
 	return l.each(ctx, func(knowledge.Document) error {
-		if n++; n > mostUpdated {
+		if n++; n > mostWaited {
 			return errMany
 		}
 		return nil

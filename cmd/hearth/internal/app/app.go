@@ -20,6 +20,7 @@ type Options struct {
 	Dir     string         // the data folder
 	Council string         // whom "we" means; empty: nobody in particular
 	Zone    *time.Location // the council's clock
+	Command string         // what is being done, for whoever finds the folder in use: "hearth knowledge add"
 	Log     *slog.Logger
 	Now     func() time.Time // nil: time.Now
 	// Progress is told how far long work has come; nil: nobody wants to know.
@@ -28,12 +29,13 @@ type Options struct {
 
 // An App is the program's parts, joined. It is for one goroutine, except Ask.
 type App struct {
-	o      Options
-	closes []func() error
-	lib    *library.Library
-	writes bool // the library is open for changing
-	desk   *answer.Desk
-	why    error // what broke behind the last failed answer
+	o       Options
+	closes  []func() error
+	lib     *library.Library
+	writes  bool // the library is open for changing
+	desk    *answer.Desk
+	council string // whom "we" means, once the desk is open
+	why     error  // what broke behind the last failed answer
 }
 
 // New makes an App. It opens nothing.

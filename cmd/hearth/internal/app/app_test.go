@@ -85,11 +85,16 @@ func TestACitationOpensInItsSurroundings(t *testing.T) {
 	if got.Status != knowledge.Answered {
 		t.Fatalf("got %+v", got)
 	}
-	e, err := a.Open(t.Context(), got.Statements[0].Citations()[0])
+	e, err := a.Open(t.Context(), got.Statements[0].Citations()[:1])
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !strings.Contains(e.Text, "£250") || !strings.Contains(e.Before, "12 June 2026") || !e.Current {
+	var around, quoted string
+	for _, p := range e.Parts {
+		around += p.Text
+		quoted += strings.Join(p.Quotes, "")
+	}
+	if !strings.Contains(quoted, "£250") || !strings.Contains(around, "12 June 2026") || !e.Current {
 		t.Errorf("got %+v", e)
 	}
 	if b, err := os.ReadFile(e.Open); err != nil || string(b) != allowance {

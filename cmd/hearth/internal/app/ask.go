@@ -4,51 +4,52 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
+	"time"
 
 	"hearth/bot"
 	"hearth/bot/chat"
 	"hearth/bot/console"
 	"hearth/knowledge"
 	"hearth/knowledge/answer"
+	"hearth/knowledge/extract/guess"
 	"hearth/knowledge/library"
 	"hearth/knowledge/starter"
 )
 
 // Ask answers a question. What breaks is an answer with the status failed; the
 // cause goes to the log and, through Why, to whoever runs the command.
+//
+// What is no question for the papers is answered before they are opened: a
+// worry about a child must not wait for whoever holds the records, nor fail
+// because they can't be read.
 func (a *App) Ask(ctx context.Context, q knowledge.Question) knowledge.Answer {
+	if a.desk == nil {
+		if answer, ok := a.guarded(ctx, q); ok {
+			return answer
+		}
+	}
 	desk, err := a.openDesk(ctx)
 	if err == nil {
-		return desk.Ask(ctx, q)
+		return desk.Ask(ctx, a.withCouncil(q))
 	}
 	if none, ok := errors.AsType[*library.NothingHereError](err); ok {
-		return a.withoutPapers(ctx, q, none)
+		return knowledge.Answer{ID: q.ID, Question: q.Text, Status: knowledge.NotFound, Reply: none.Plain()}
 	}
-	a.o.Log.Error("question not answered", "err", err)
+	a.o.Log.Info("question not answered", "err", err) // the answer tells the person
 	a.why = err
-	// A worry about a child gets its reply even where the papers are out of
-	// reach.
-	if answer, ok := a.guarded(ctx, q); ok {
-		return answer
-	}
 	return knowledge.Answer{ID: q.ID, Question: q.Text, Status: knowledge.Failed, Reply: bot.Plain(err)}
 }
 
-// withoutPapers answers where there are none: what is no question for papers
-// has its reply all the same.
-func (a *App) withoutPapers(ctx context.Context, q knowledge.Question, none *library.NothingHereError) knowledge.Answer {
-	if answer, ok := a.guarded(ctx, q); ok {
-		return answer
-	}
-	return knowledge.Answer{ID: q.ID, Question: q.Text, Status: knowledge.NotFound, Reply: none.Plain()}
-}
-
+// guarded answers what is no question for the papers.
 func (a *App) guarded(ctx context.Context, q knowledge.Question) (knowledge.Answer, bool) {
 	if q.Now.IsZero() {
 		q.Now = a.o.Now().In(a.o.Zone)
 	}
+	began := time.Now()
 	kind, reply, ok := a.guard(ctx).Handle(q)
-	return knowledge.Answer{ID: q.ID, Status: knowledge.Handled, Kind: kind, Reply: reply}, ok
+	return knowledge.Answer{ID: q.ID, Status: knowledge.Handled, Kind: kind, Reply: reply, TookMicros: time.Since(began).Microseconds()}, ok
 }
 
 // Why is what broke behind the last answer with the status failed.
@@ -59,8 +60,23 @@ func (a *App) Why(answer knowledge.Answer) error {
 	return errors.New(answer.Reply)
 }
 
+// Pressing is the reply to words of somebody in danger or distress, for where
+// hearth can't answer for want of right settings. It knows no council's numbers.
+func Pressing(text string) (reply string, ok bool) {
+	none := func() (bot.Contacts, error) {
+		return bot.Contacts{}, errors.New("there are no settings to find them by")
+	}
+	kind, reply, ok := chat.New(chat.Options{Contacts: none}).Handle(knowledge.Question{Text: text, Viewer: knowledge.ViewPublic, Now: time.Now().UTC()})
+	return reply, ok && console.Pressing(kind)
+}
+
 func (a *App) guard(ctx context.Context) *chat.Guard {
-	return chat.New(chat.Options{Contacts: a.contacts(ctx)})
+	places, shorter := guess.Places()
+	return chat.New(chat.Options{
+		Contacts: a.contacts(ctx),
+		Places:   slices.AppendSeq(places, maps.Keys(shorter)),
+		Samples:  SampleQuestions(),
+	})
 }
 
 // openDesk opens the papers for asking, once.
@@ -76,13 +92,15 @@ func (a *App) openDesk(ctx context.Context) (*answer.Desk, error) {
 	if err != nil {
 		return nil, err
 	}
+	a.council = a.ownCouncil(ctx)
 	a.desk = answer.New(answer.Options{Index: lib, Glossary: words, Guard: a.guard(ctx), Log: a.o.Log.With("component", "answer")})
 	return a.desk, nil
 }
 
-// Open finds the surroundings of a citation: the text of the version that was
-// cited, which is kept, and where the original can be opened.
-func (a *App) Open(ctx context.Context, c knowledge.Citation) (console.Excerpt, error) {
+// Open finds the surroundings of the quotes of one source: the text of the
+// version that was cited, which is kept, and where the original can be opened.
+func (a *App) Open(ctx context.Context, quotes []knowledge.Citation) (console.Excerpt, error) {
+	c := quotes[0]
 	lib, err := a.reading()
 	if err != nil {
 		return console.Excerpt{}, err
@@ -95,7 +113,7 @@ func (a *App) Open(ctx context.Context, c knowledge.Citation) (console.Excerpt, 
 	if err != nil {
 		return console.Excerpt{}, fmt.Errorf("source %s: %w", c.Document(), err)
 	}
-	e := console.ExcerptOf(c, content)
+	e := console.ExcerptOf(quotes, content)
 	e.Current = d.Version == c.Version()
 	if !d.Starter { // hearth's own words stand nowhere else
 		e.Open = d.Source

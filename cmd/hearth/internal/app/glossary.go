@@ -38,7 +38,8 @@ func (a *App) GlossaryText() ([]byte, error) {
 	return text, err
 }
 
-// ParseGlossary checks a glossary's text.
+// ParseGlossary checks a glossary's text. The mistakes of one that was typed are
+// for whoever typed it; Misspelt tells them from others.
 func (a *App) ParseGlossary(text []byte) (*glossary.Glossary, error) {
 	return glossary.Parse(bytes.NewReader(text))
 }

@@ -23,7 +23,7 @@ func (a *App) Judge(ctx context.Context, gold []eval.Gold, like knowledge.Questi
 	if err != nil {
 		return eval.Report{}, err
 	}
-	return eval.Run(ctx, desk, like, gold, papers)
+	return eval.Run(ctx, desk, a.withCouncil(like), gold, papers)
 }
 
 // Fit judges with cut-offs that were fitted on other questions than those they
@@ -38,7 +38,7 @@ func (a *App) Fit(ctx context.Context, gold []eval.Gold, like knowledge.Question
 		return eval.Fit[answer.Cutoffs]{}, err
 	}
 	return eval.FitFolds(ctx, gold, eval.Trial[answer.Cutoffs]{
-		Candidates: candidates, Like: like, Sources: papers,
+		Candidates: candidates, Like: a.withCouncil(like), Sources: papers,
 		With: func(c answer.Cutoffs) eval.Asker { return desk.With(c) },
 	})
 }

@@ -9,7 +9,6 @@ import (
 
 	"hearth/knowledge/extract/read"
 	"hearth/knowledge/library"
-	"hearth/storage/bolt"
 )
 
 // who stands in the log of changes for what is done at the terminal.
@@ -32,7 +31,7 @@ func (a *App) library(readOnly bool) (*library.Library, error) {
 	if err != nil {
 		return nil, err
 	}
-	o := library.Options{ReadOnly: readOnly, Glossary: words.Version(), Log: a.o.Log, Now: a.o.Now}
+	o := library.Options{ReadOnly: readOnly, Glossary: words.Version(), Log: a.o.Log, Now: a.o.Now, Command: a.o.Command}
 	if !readOnly {
 		r := read.New(read.Options{CacheDir: cacheDir()})
 		a.closes = append(a.closes, r.Close)
@@ -114,10 +113,4 @@ func replaceFile(path string, text []byte) error {
 		return err
 	}
 	return os.Rename(f.Name(), path)
-}
-
-// Busy tells whether an error says that another process holds the data folder.
-func Busy(err error) bool {
-	_, ok := errors.AsType[*bolt.LockedError](err)
-	return ok
 }

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 
+	"hearth/bot"
 	"hearth/knowledge"
 	"hearth/knowledge/index"
 	"hearth/knowledge/library"
@@ -69,13 +70,19 @@ func (a *App) Remove(ctx context.Context, ids ...string) error {
 	return lib.Remove(ctx, who, ids...)
 }
 
-// Adopt takes one of hearth's own summaries as checked by an office.
-func (a *App) Adopt(ctx context.Context, id, office string, on knowledge.Date) (knowledge.Document, error) {
+// Adopt takes one of hearth's own summaries as checked by an office. Before is
+// the adoption that this one replaces; nil: none.
+func (a *App) Adopt(ctx context.Context, id, office string, on knowledge.Date) (d knowledge.Document, before *knowledge.Adoption, err error) {
 	lib, err := a.changing()
 	if err != nil {
-		return knowledge.Document{}, err
+		return d, nil, err
 	}
-	return lib.Adopt(ctx, id, office, on, who)
+	if d, err = lib.Get(ctx, id); err != nil {
+		return d, nil, err
+	}
+	before = d.Adopted
+	d, err = lib.Adopt(ctx, id, office, on, who)
+	return d, before, err
 }
 
 // Rebuild makes the index anew from the records.
@@ -157,12 +164,21 @@ func (a *App) AddStarter(ctx context.Context) (Report, error) {
 }
 
 // Check compares the files with each other; wrong has a sentence for each thing
-// that is.
+// that is. A folder in which there is nothing is sound.
 func (a *App) Check(ctx context.Context) (wrong []string, documents int, err error) {
 	lib, err := a.reading()
-	if err != nil {
+	switch {
+	case is[*library.NothingHereError](err):
+		return nil, 0, nil
+	case damaged(err):
+		return []string{bot.Plain(err)}, 0, nil
+	case err != nil:
 		return nil, 0, err
 	}
 	c, err := lib.Check(ctx)
+	if err != nil && ctx.Err() == nil && len(c.Problems) > 0 {
+		// What is damaged can't be read to its end.
+		return append(c.Problems, fmt.Sprintf("I could not look at the rest: %v.", err)), c.Documents, nil
+	}
 	return c.Problems, c.Documents, err
 }

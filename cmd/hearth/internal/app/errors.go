@@ -1,0 +1,31 @@
+package app
+
+import (
+	"errors"
+
+	"hearth/bot/council"
+	"hearth/knowledge/glossary"
+	"hearth/knowledge/library"
+	"hearth/storage/bolt"
+)
+
+// Busy tells whether an error says that another process holds the data folder.
+func Busy(err error) bool { return is[*bolt.LockedError](err) }
+
+// Mistaken tells whether an error is a mistake in what was typed: nothing was
+// done, and its sentence says what to mend.
+func Mistaken(err error) bool {
+	return is[*library.UnknownError](err) || is[*library.FieldError](err) || is[*library.RefusedError](err) ||
+		is[*library.NothingHereError](err) || is[council.Mistakes](err) || is[*NotOwnerError](err) || is[*UnknownCouncilError](err)
+}
+
+// damaged tells whether an error says that the records are no records any more.
+func damaged(err error) bool { return is[*bolt.DamagedError](err) }
+
+// Misspelt tells whether an error is about the lines of a glossary.
+func Misspelt(err error) bool { return is[*glossary.Invalid](err) }
+
+func is[E error](err error) bool {
+	_, ok := errors.AsType[E](err)
+	return ok
+}

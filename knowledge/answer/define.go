@@ -17,7 +17,7 @@ type term struct {
 
 var reShort = lazily(`\b[A-Z][A-Za-z]*[A-Z0-9+][A-Za-z0-9+]*`)
 
-var reAsked = lazily(`(?i)^(?:so |and |please |can you |explain |define )*(?:what(?:'s|’s|s)?\s+(?:does|do|is|are|was|were|the meaning of|is meant by|is the meaning of)?\s*(?:[a-z-]+\s+mean\s+by\s+)?(?:the |an? |by )?)?(.*?)(?:\s+(?:mean|means|stand for|stands for|short for|all about|for))?\s*\??$`)
+var reAsked = lazily(`(?i)^(?:so |and |please |can you |explain |define )*(?:what(?:'s|’s|s)?\s+(?:does|do|is|are|was|were|the meaning of|is meant by|is the meaning of)?\s*(?:[a-z-]+\s+mean\s+by\s+)?(?:the |an? |by )?)?(?:(?:letters?|words?|term|abbreviation|phrase)\s+)?(.*?)(?:\s+(?:mean|means|stand for|stands for|short for|all about|for)(?:\s+(?:in|for|to|by|on|here|when)\b.*)?)?\s*\??$`)
 
 // termOf finds what a definition question is about.
 func termOf(text string, words *glossary.Glossary) term {

@@ -5,6 +5,15 @@ import (
 	"strings"
 )
 
+// cut parts a line at its sign, and says so where that is missing.
+func (p *parser) cut(line, sign, missing string) (head, rest string, ok bool) {
+	head, rest, ok = strings.Cut(line, sign)
+	if !ok {
+		p.wrong(missing)
+	}
+	return strings.TrimSpace(head), rest, ok
+}
+
 func (p *parser) synonyms(line string) {
 	terms := p.list(line, "|")
 	if terms == nil {
@@ -24,9 +33,8 @@ func (p *parser) synonyms(line string) {
 }
 
 func (p *parser) everyday(line string) {
-	formal, said, ok := strings.Cut(line, "<")
+	formal, said, ok := p.cut(line, "<", "the sign < is missing")
 	if !ok {
-		p.wrong("the sign < is missing")
 		return
 	}
 	s := &Set{Terms: p.list(formal, "|"), Everyday: p.list(said, "|"), Line: p.line}
@@ -43,10 +51,8 @@ func (p *parser) everyday(line string) {
 }
 
 func (p *parser) related(line string) {
-	head, rest, ok := strings.Cut(line, "~")
-	head = strings.TrimSpace(head)
+	head, rest, ok := p.cut(line, "~", "the sign ~ is missing")
 	if !ok {
-		p.wrong("the sign ~ is missing")
 		return
 	}
 	terms := p.list(rest, ",")
@@ -79,13 +85,8 @@ func (p *parser) meaning(line string) {
 }
 
 func (p *parser) slip(line string) {
-	right, rest, ok := strings.Cut(line, ":")
-	right = strings.TrimSpace(right)
-	if !ok {
-		p.wrong("the colon is missing")
-		return
-	}
-	if !p.term(right) {
+	right, rest, ok := p.cut(line, ":", "the colon is missing")
+	if !ok || !p.term(right) {
 		return
 	}
 	for _, s := range p.list(rest, ",") {

@@ -7,13 +7,8 @@ import (
 )
 
 func (p *parser) unsafe(line string) {
-	short, rest, ok := strings.Cut(line, ":")
-	short = strings.TrimSpace(short)
-	if !ok {
-		p.wrong("the colon is missing")
-		return
-	}
-	if !p.term(short) || !p.once("unsafe", short) {
+	short, rest, ok := p.cut(line, ":", "the colon is missing")
+	if !ok || !p.term(short) || !p.once("unsafe", short) {
 		return
 	}
 	r := &rule{short: short, line: p.line}

@@ -95,15 +95,7 @@ func (o *odf) paragraph(p *odfParagraph) {
 	case len(o.lists) > 0:
 		o.inList(&piece)
 	}
-	lines := strings.Split(p.text.String(), "\n")
-	if piece.Kind != knowledge.Paragraph || piece.Marker != "" {
-		lines = []string{strings.Join(lines, " ")}
-	}
-	for i, l := range lines {
-		piece.Text = l
-		if i > 0 {
-			piece.After = draft.NextLine
-		}
+	for _, piece := range broken(piece, p.text.String()) {
 		if o.noted > 0 {
 			o.notes = append(o.notes, piece)
 			continue

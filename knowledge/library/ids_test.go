@@ -3,12 +3,11 @@ package library_test
 import (
 	"bytes"
 	"encoding/json"
-	"os"
-	"path/filepath"
 	"regexp"
 	"testing"
 
 	"hearth/knowledge/library"
+	"hearth/storage/storagetest"
 )
 
 // TestDrawnIDs: what hearth calls a paper tells its kind and date, and none of
@@ -67,18 +66,7 @@ func TestRemovedTitlesAreGone(t *testing.T) {
 // folded is like holds, whatever the case.
 func folded(t *testing.T, dir string, words ...string) (found []string) {
 	t.Helper()
-	var all []byte
-	if err := filepath.WalkDir(dir, func(path string, d os.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		b, err := os.ReadFile(path)
-		all = append(append(append(all, path...), '\n'), b...)
-		return err
-	}); err != nil {
-		t.Fatal(err)
-	}
-	all = bytes.ToLower(all)
+	all := bytes.ToLower(storagetest.Bytes(t, dir))
 	for _, w := range words {
 		if bytes.Contains(all, []byte(w)) {
 			found = append(found, w)

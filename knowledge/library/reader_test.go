@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
 	"io"
 	"iter"
 	"os"
@@ -18,6 +17,7 @@ import (
 	"hearth/knowledge/extract"
 	"hearth/knowledge/extract/read"
 	"hearth/knowledge/library"
+	"hearth/storage/storagetest"
 )
 
 // lines is a reader of files that a test can write by hand: plain text, whose
@@ -56,10 +56,10 @@ func (r lines) Read(ctx context.Context, name string, src io.ReaderAt, size int6
 			for sc.Scan() {
 				var w written
 				err := json.Unmarshal(sc.Bytes(), &w)
-				if err == nil && w.Text == "" {
-					err = errors.New("no text")
-				}
-				if err != nil {
+				switch {
+				case err == nil && w.Text == "":
+					err = &extract.Error{Name: name, Reason: extract.Empty, Hint: "There are no words in it."}
+				case err != nil:
 					err = &extract.Error{Name: name, Reason: extract.Damaged, Hint: "One line of it is damaged.", Err: err}
 				}
 				if !yield(w.paper(), err) || ctx.Err() != nil {
@@ -195,17 +195,7 @@ func sound(t testing.TB, l *library.Library) library.Checkup {
 // below dir.
 func holds(t testing.TB, dir string, words ...string) (found []string) {
 	t.Helper()
-	var all []byte
-	if err := filepath.WalkDir(dir, func(path string, d os.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		b, err := os.ReadFile(path)
-		all = append(append(append(all, path...), '\n'), b...)
-		return err
-	}); err != nil {
-		t.Fatal(err)
-	}
+	all := storagetest.Bytes(t, dir)
 	for _, w := range words {
 		if bytes.Contains(all, []byte(w)) {
 			found = append(found, w)

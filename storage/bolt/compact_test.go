@@ -6,13 +6,13 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 	"sync"
 	"testing"
 	"time"
 
 	"hearth/storage"
 	"hearth/storage/bolt"
+	"hearth/storage/storagetest"
 )
 
 func canary(i int) string { return fmt.Sprintf("CANARY-%04d-Featherstonehaugh", i) }
@@ -78,17 +78,7 @@ func TestCompactErases(t *testing.T) {
 // found counts the planted words that stand in any file of the folder.
 func found(t *testing.T, dir string, n int) (count int) {
 	t.Helper()
-	var all []byte
-	if err := filepath.WalkDir(dir, func(path string, d os.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		b, err := os.ReadFile(path)
-		all = append(append(all, path...), b...)
-		return err
-	}); err != nil {
-		t.Fatal(err)
-	}
+	all := storagetest.Bytes(t, dir)
 	for i := range n {
 		if bytes.Contains(all, []byte(canary(i))) {
 			count++

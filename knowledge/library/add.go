@@ -100,6 +100,7 @@ func (l *Library) adding(ctx context.Context, o AddOptions, work func(*adding) e
 		return a.stopped(context.WithoutCancel(ctx), was, err)
 	}
 	a.originals.drop()
+	a.collected()
 	if err == nil && (len(a.changed.ids) > 0 || !was) {
 		err = l.follow(ctx, was, a.changed, o.Progress)
 	}
@@ -115,6 +116,7 @@ func (a *adding) stopped(ctx context.Context, was bool, err error) (Report, erro
 	if kept == nil && (was && !a.changed.many() || a.l.small(ctx)) {
 		kept = a.l.follow(ctx, was, a.changed, nil)
 	}
+	a.collected()
 	a.report.Files = slices.DeleteFunc(a.report.Files, func(f FileReport) bool { return f.Outcome == "" && f.BadLines == 0 })
 	return a.report, errors.Join(err, kept)
 }

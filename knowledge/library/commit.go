@@ -3,6 +3,7 @@ package library
 import (
 	"errors"
 	"fmt"
+	"path/filepath"
 
 	"hearth/knowledge"
 	"hearth/storage"
@@ -19,6 +20,9 @@ type result struct {
 	parts   []PartReport
 	file    bool           // the original was kept before
 	changed map[string]int // documents with the size of their new text; -1: details alone
+	// replaced is the other file, by its base name, that a collection's document
+	// came from before.
+	replaced string
 }
 
 // commit writes an item within an update. It may be run again.
@@ -107,6 +111,9 @@ func (a *adding) write(tx storage.Tx, it item, p packed, d knowledge.Document, o
 	outcome, action := Added, "add"
 	if old != nil {
 		outcome, action = NewVersion, "version"
+		if it.collection && filepath.Join(old.Root, old.Path) != it.src.abs {
+			r.replaced = old.File
+		}
 	}
 	if err := tx.Put(versionKey(d.ID, d.Version), p.content); err != nil {
 		return "", "", err

@@ -105,7 +105,7 @@ func (a *adding) read(ctx context.Context, it item, r io.ReaderAt, size int64) e
 		}
 		switch {
 		case err != nil && it.collection:
-			a.report.Files[it.at].badLine(plain(err))
+			a.report.Files[it.at].bad(err)
 			continue
 		case err != nil:
 			if bad = append(bad, err); len(bad) < mostBad {
@@ -157,7 +157,7 @@ func (a *adding) read(ctx context.Context, it item, r io.ReaderAt, size int64) e
 
 func (a *adding) collect(ctx context.Context, it item, papers []extract.Paper, bad []error) error {
 	for _, err := range bad {
-		a.report.Files[it.at].badLine(plain(err))
+		a.report.Files[it.at].bad(err)
 	}
 	for _, p := range papers {
 		if err := a.line(ctx, it, p); err != nil {

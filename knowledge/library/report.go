@@ -55,6 +55,11 @@ type FileReport struct {
 	// that could not be read, of which Lines has the first few.
 	Documents, BadLines int
 	Lines               []string
+	// EmptyLines counts a collection's lines that have no words. Replaced counts
+	// its documents that stood in another file before, From, whose text is gone
+	// from the answers now. Notes tell of both.
+	EmptyLines, Replaced int
+	From                 string
 }
 
 // A PartReport is one report of a pack.

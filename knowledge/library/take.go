@@ -1,6 +1,7 @@
 package library
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 )
@@ -33,6 +34,10 @@ func (a *adding) takeLine(f *FileReport, r result) {
 		f.badLine(r.why)
 	default:
 		f.Documents++
+	}
+	if r.replaced != "" {
+		f.Replaced++
+		f.From = cmp.Or(f.From, r.replaced)
 	}
 	if f.Outcome == "" || f.Outcome == Unchanged {
 		f.Outcome = r.outcome

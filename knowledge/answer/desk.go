@@ -115,7 +115,7 @@ func (d *Desk) ask(ctx context.Context, q knowledge.Question) knowledge.Answer {
 func (d *Desk) answer(r *index.Reader, q knowledge.Question) (knowledge.Answer, error) {
 	words := d.analysers.Get().(*analysis.Analyser)
 	defer d.analysers.Put(words)
-	u := understand(q, lookup{r, q.Viewer}, d.o.Glossary, d.places)
+	u := lexicon{lookup{r, q.Viewer}, d.o.Glossary, d.places}.understand(q)
 	if q.Council != "" && len(u.limits.councils) == 0 && saysWe(u.text) {
 		u.limits.councils = []string{q.Council}
 	}

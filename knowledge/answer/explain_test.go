@@ -15,7 +15,7 @@ func Explain(d *Desk, q knowledge.Question) string {
 	var b strings.Builder
 	err := d.o.Index.View(func(r *index.Reader) error {
 		words := analysis.New()
-		u := understand(q, lookup{r, q.Viewer}, d.o.Glossary, d.places)
+		u := lexicon{lookup{r, q.Viewer}, d.o.Glossary, d.places}.understand(q)
 		fmt.Fprintf(&b, "read as %q, limits %+v\n", u.text, u.limits)
 		s := search{desk: d, r: r, q: q, u: u, words: words, papers: map[uint32]*paper{}}
 		for i := range u.parts {

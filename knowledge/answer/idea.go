@@ -39,13 +39,14 @@ const (
 
 // The weight of an idea that comes from elsewhere than the part itself.
 const (
-	weightBefore = 0.45 // from the question before
-	weightBeside = 0.35 // from the other part of the same question
-	weightOwn    = 0.8  // of what the member's own word would weigh, where a likeness is more frequent
-	weightNot    = 1.0  // "not": what must not be done is another thing
-	weightCommon = 0.35 // everyday words that the papers don't use
-	weightVerb   = 0.6  // a verb that the papers don't use: they may put it otherwise
-	weightRare   = 1.15 // words that stand nowhere in the papers
+	weightBefore  = 0.45 // from the question before
+	weightSubject = 0.9  // from the question before, of one that is nothing but its subject: "When was that?"
+	weightBeside  = 0.35 // from the other part of the same question
+	weightOwn     = 0.8  // of what the member's own word would weigh, where a likeness is more frequent
+	weightNot     = 1.0  // "not": what must not be done is another thing
+	weightCommon  = 0.35 // everyday words that the papers don't use
+	weightVerb    = 0.6  // a verb that the papers don't use: they may put it otherwise
+	weightRare    = 1.15 // words that stand nowhere in the papers
 )
 
 // A vocabulary is what understanding needs of an index.
@@ -61,8 +62,8 @@ type vocabulary interface {
 
 func (w way) key() string { return strings.Join(w.stems, " ") }
 
-// ideaOf is the idea of a glossary's term.
-func ideaOf(said string, m glossary.Match, voc vocabulary) idea {
+// term is the idea of a glossary's term.
+func (x lexicon) term(said string, m glossary.Match) idea {
 	own := stemsOf(said)
 	i := idea{words: said, ways: []way{{stems: own, trust: 1}}}
 	i.add(numberWays(said), 1)
@@ -79,27 +80,27 @@ func ideaOf(said string, m glossary.Match, voc vocabulary) idea {
 		i.add(alike().word(own[0]), trustAlike)
 	}
 	i.add(alike().phrase(strings.ToLower(said)), trustAlike)
-	i.weigh(voc)
+	i.weigh(x.voc)
 	return i
 }
 
-// wordIdea is the idea of one word, its spelling put right where the papers
+// word is the idea of one word, its spelling put right where the papers
 // have nothing like it.
-func wordIdea(said, stem string, voc vocabulary, words *glossary.Glossary) idea {
+func (x lexicon) word(said, stem string) idea {
 	i := idea{words: said, ways: []way{{stems: []string{stem}, trust: 1}}}
 	i.add(numberWays(said), 1)
-	if voc.DF(stem) == 0 && !ordinaryWord(said, stem) {
+	if x.voc.DF(stem) == 0 && !ordinaryWord(said, stem) {
 		if better, ok := alike().correct(strings.ToLower(said)); ok {
 			stem = analysis.Stem(better)
 			i.took = better
 			i.ways = append(i.ways, way{stems: []string{stem}, trust: trustSpelling})
 		}
-		if better, ok := voc.Correct(strings.ToLower(said)); ok && likely(strings.ToLower(said), better) {
+		if better, ok := x.voc.Correct(strings.ToLower(said)); ok && likely(strings.ToLower(said), better) {
 			i.took = better
 			if s := stemsOf(better); len(s) > 0 {
 				i.ways = append(i.ways, way{stems: s, trust: trustSpelling})
 			}
-			for _, m := range words.Find(better) {
+			for _, m := range x.words.Find(better) {
 				for _, term := range m.Set.Terms {
 					if s := stemsOf(term); len(s) > 0 {
 						i.ways = append(i.ways, way{stems: s, trust: trustSpelling * trustSynonym})
@@ -109,7 +110,7 @@ func wordIdea(said, stem string, voc vocabulary, words *glossary.Glossary) idea 
 		}
 	}
 	i.add(alike().word(stem), trustAlike)
-	i.weigh(voc)
+	i.weigh(x.voc)
 	return i
 }
 
@@ -125,6 +126,42 @@ func (p *part) eitherWay() {
 			}
 		}
 	}
+}
+
+// unclear is the idea of words that may mean several things.
+func (x lexicon) unclear(said string, choices []string) idea {
+	i := idea{words: said, ways: []way{{stems: stemsOf(said), trust: 1}}}
+	for _, choice := range choices {
+		i.add([][]string{stemsOf(choice)}, trustChoice)
+		for _, m := range x.words.Find(choice) {
+			for _, term := range m.Set.Terms {
+				i.add([][]string{stemsOf(term)}, trustChoice)
+			}
+		}
+	}
+	i.weigh(x.voc)
+	return i
+}
+
+// phrase is the idea of an ordinary phrase.
+func (x lexicon) phrase(said string) idea {
+	i := idea{words: said, ways: []way{{stems: stemsOf(said), trust: 1}}}
+	i.add(alike().phrase(strings.ToLower(said)), trustAlike)
+	i.weigh(x.voc)
+	return i
+}
+
+// denies tells whether a word, its apostrophe gone, makes a question one about
+// what is not so.
+func denies(w string) bool {
+	return w == "not" || w == "never" || strings.HasSuffix(w, "nt") && analysis.Stopword(w[:len(w)-2]+"n't")
+}
+
+// notIdea is the idea of what is not so.
+func notIdea() idea {
+	i := idea{words: "not", weight: weightNot, known: true}
+	i.add([][]string{{"not"}, {"never"}, {"cannot"}, {"don't"}}, 1)
+	return i
 }
 
 // weigh gives an idea the weight of its most frequent wording: the rarer the

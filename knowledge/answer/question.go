@@ -37,49 +37,56 @@ type understanding struct {
 	limits constraints
 }
 
+// A lexicon is what understanding knows words by.
+type lexicon struct {
+	voc    vocabulary
+	words  *glossary.Glossary
+	places *places
+}
+
 // understand takes a question apart. Its cost grows with the question's words
 // alone.
-func understand(q knowledge.Question, voc vocabulary, words *glossary.Glossary, places *places) understanding {
-	var u understanding
-	u.text = mend(q.Text, words)
-	u.limits = limitsOf(u.text, places)
-	previous := mend(q.Previous, words)
-	texts := split(u.text)
-	for _, text := range texts {
-		p := partOf(text, voc, words, places)
-		u.parts = append(u.parts, p)
+func (x lexicon) understand(q knowledge.Question) understanding {
+	u := understanding{text: mend(q.Text, x.words)}
+	u.limits = limitsOf(u.text, x.places)
+	for _, text := range split(u.text) {
+		u.parts = append(u.parts, x.partOf(text))
 	}
+	previous := mend(q.Previous, x.words)
 	switch {
 	case len(u.parts) > 1:
 		for i := len(u.parts) - 1; i > 0; i-- { // a part's subject is in one before it
 			u.parts[i].lean(u.parts[i-1].ideas, weightBeside)
 		}
 	case previous != "" && len(u.parts) == 1:
-		before := partOf(previous, voc, words, places)
-		p := &u.parts[0]
-		weight := weightBefore
-		if len(p.ideas) < 2 || pointsBack(u.text) {
-			weight = 0.9 // "When was that?" is nothing but its subject
-		}
-		if len(p.ideas) == 0 && p.expect == Anything { // "And in Stockton?"
-			p.expect, p.heads, p.term, p.whole, p.soft, p.number = before.expect, before.heads, before.term, before.whole, before.soft, before.number
-		}
-		p.lean(before.ideas, weight)
-		before.sum()
-		u.before = &before
-		if len(u.limits.councils) == 0 {
-			u.limits.councils = limitsOf(previous, places).councils
-		}
-		if len(u.limits.years) == 0 && p.expect != Day && p.expect != Years {
-			u.limits.years = limitsOf(previous, places).years
-		}
+		before := x.partOf(previous)
+		u.follow(&before, limitsOf(previous, x.places))
 	}
 	for i := range u.parts {
-		p := &u.parts[i]
-		p.sum()
-		p.deciding = p.said[analysis.Stem("decide")] || p.said[analysis.Stem("ratify")]
+		u.parts[i].sum()
 	}
 	return u
+}
+
+// follow leans a question on the one before it.
+func (u *understanding) follow(before *part, limits constraints) {
+	p := &u.parts[0]
+	weight := weightBefore
+	if len(p.ideas) < 2 || pointsBack(u.text) {
+		weight = weightSubject
+	}
+	if len(p.ideas) == 0 && p.expect == Anything { // "And in Stockton?"
+		p.expect, p.heads, p.term, p.whole, p.soft, p.number = before.expect, before.heads, before.term, before.whole, before.soft, before.number
+	}
+	p.lean(before.ideas, weight)
+	before.sum()
+	u.before = before
+	if len(u.limits.councils) == 0 {
+		u.limits.councils = limits.councils
+	}
+	if len(u.limits.years) == 0 && p.expect != Day && p.expect != Years {
+		u.limits.years = limits.years
+	}
 }
 
 // pointsBack tells whether a question has a word for what was spoken of before.
@@ -106,19 +113,18 @@ func (p *part) lean(others []idea, weight float64) {
 	}
 }
 
+// sum works out what the ideas come to, once there are no more to come.
 func (p *part) sum() {
-	p.said = map[string]bool{}
+	p.total, p.said = 0, map[string]bool{}
 	for _, i := range p.ideas {
+		p.total += i.weight
 		for _, w := range i.ways {
 			for _, s := range w.stems {
 				p.said[s] = true
 			}
 		}
 	}
-	p.total = 0
-	for _, i := range p.ideas {
-		p.total += i.weight
-	}
+	p.deciding = p.said[analysis.Stem("decide")] || p.said[analysis.Stem("ratify")]
 }
 
 var reSplit = lazily(`(?i)(?:[,;]? and|[;?]|, but)\s+(?:also\s+)?(who|what|when|where|which|why|how|whose)\b`)
@@ -152,65 +158,66 @@ func asks(s string) bool {
 var reAsk = lazily(`(?i)\b(?:who|what|when|where|which|why|how|whose|is|are|was|were|does|do|did|has|have|can|should|must)\b`)
 
 // partOf reads one thing that is asked.
-func partOf(text string, voc vocabulary, words *glossary.Glossary, places *places) part {
+func (x lexicon) partOf(text string) part {
 	lower := plainWords(text)
-	p := part{text: text, expect: expectation(lower), heads: nil}
-	p.whole = p.expect == List && wantsWhole(lower)
+	p := part{text: text, expect: expectation(lower)}
 	for _, w := range lower {
 		p.number = max(p.number, numberWords[w])
 	}
-	covered := places.find(text)
-	for _, m := range words.Find(text) {
-		if overlaps(covered, m.Span) {
-			continue
-		}
-		covered = append(covered, m.Span)
-		if p.expect.consumes(text[m.Start:m.End]) {
-			continue
-		}
-		p.ideas = append(p.ideas, ideaOf(text[m.Start:m.End], m, voc))
-	}
-	for _, c := range words.Unclear(text) {
-		if overlaps(covered, c.Span) || p.expect == Definition {
-			continue
-		}
-		covered = append(covered, c.Span)
-		i := idea{words: c.Of(text), ways: []way{{stems: stemsOf(c.Of(text)), trust: 1}}}
-		for _, choice := range c.Choices {
-			i.add([][]string{stemsOf(choice)}, trustChoice)
-			for _, m := range words.Find(choice) {
-				for _, term := range m.Set.Terms {
-					i.add([][]string{stemsOf(term)}, trustChoice)
-				}
+	p.ideas = x.ideas(text, lower, p.expect)
+	p.settle(phrase(" "+strings.Join(lower, " ")+" "), x.words)
+	return p
+}
+
+// ideas lists what a text speaks of: the glossary's terms first, then what may
+// mean several things, then phrases, then the words that are left. What only
+// says which kind is expected is no idea.
+func (x lexicon) ideas(text string, lower []string, expect Expect) []idea {
+	var out []idea
+	covered := x.places.find(text)
+	free := func(at knowledge.Span) bool { return !overlaps(covered, at) }
+	for _, m := range x.words.Find(text) {
+		if free(m.Span) {
+			covered = append(covered, m.Span)
+			if !expect.consumes(m.Of(text)) {
+				out = append(out, x.term(m.Of(text), m))
 			}
 		}
-		i.weigh(voc)
-		p.ideas = append(p.ideas, i)
+	}
+	for _, c := range x.words.Unclear(text) {
+		if expect != Definition && free(c.Span) {
+			covered = append(covered, c.Span)
+			out = append(out, x.unclear(c.Of(text), c.Choices))
+		}
 	}
 	for _, at := range alike().findPhrases(text) {
-		if overlaps(covered, at) || slices.ContainsFunc(strings.Fields(at.Of(text)), p.expect.consumes) {
-			continue
+		if free(at) && !slices.ContainsFunc(strings.Fields(at.Of(text)), expect.consumes) {
+			covered = append(covered, at)
+			out = append(out, x.phrase(at.Of(text)))
 		}
-		covered = append(covered, at)
-		i := idea{words: at.Of(text), ways: []way{{stems: stemsOf(at.Of(text)), trust: 1}}}
-		i.add(alike().phrase(strings.ToLower(at.Of(text))), trustAlike)
-		i.weigh(voc)
-		p.ideas = append(p.ideas, i)
 	}
 	for _, t := range analysis.Words(text) {
-		if t.Stop || t.Joined || overlaps(covered, knowledge.Span{Start: t.Start, End: t.End}) {
-			continue
+		at := knowledge.Span{Start: t.Start, End: t.End}
+		said := at.Of(text)
+		letter := len(said) == 1 && unicode.IsLetter(rune(said[0])) && !slices.Contains(lower, "letter") // of "b&b"
+		if !t.Stop && !t.Joined && !letter && free(at) && !expect.consumes(said) && !filler[strings.ToLower(said)] {
+			out = append(out, x.word(said, t.Stem))
 		}
-		if t.End-t.Start == 1 && unicode.IsLetter(rune(text[t.Start])) && !slices.Contains(lower, "letter") || p.expect.consumes(text[t.Start:t.End]) || filler[strings.ToLower(text[t.Start:t.End])] {
-			continue
-		}
-		p.ideas = append(p.ideas, wordIdea(text[t.Start:t.End], t.Stem, voc, words))
 	}
-	q := phrase(" " + strings.Join(lower, " ") + " ")
+	if slices.ContainsFunc(lower, denies) {
+		out = append(out, notIdea())
+	}
+	return out
+}
+
+// settle works out what the expected kind needs to know of the question.
+func (p *part) settle(q phrase, words *glossary.Glossary) {
+	p.whole = p.expect == List && wantsWhole(q)
 	if reContents().MatchString(string(q)) {
 		p.expect, p.whole = List, true
 	}
 	p.inside = q.has("find", "found", "findings", "conclude", "concluded", "conclusions", "result", "results", "outcome", "outcomes", "recommendations", "reveal", "revealed", "showed")
+	p.heads = headsOf(p.text, p.expect, words)
 	switch p.expect {
 	case Trend:
 		p.eitherWay()
@@ -219,19 +226,10 @@ func partOf(text string, voc vocabulary, words *glossary.Glossary, places *place
 	case Day:
 		p.soft = q.starts("when does a", "when do", "when is a", "when are", "when does an", "when is someone")
 		p.future = q.has("next", "due", "will", "upcoming", "going to be")
+	case Definition:
+		p.term = termOf(p.text, words)
+		p.soft = !asksMeaning(strings.Fields(string(q))) || p.term.short == "" && p.term.full == ""
 	}
-	p.heads = headsOf(text, p.expect, words)
-	if slices.ContainsFunc(lower, func(w string) bool {
-		return w == "not" || w == "never" || strings.HasSuffix(w, "nt") && analysis.Stopword(w[:len(w)-2]+"n't")
-	}) {
-		p.ideas = append(p.ideas, idea{words: "not", weight: weightNot, known: true,
-			ways: []way{{stems: []string{"not"}, trust: 1}, {stems: []string{"never"}, trust: 1}, {stems: []string{"cannot"}, trust: 1}, {stems: []string{"don't"}, trust: 1}}})
-	}
-	if p.expect == Definition {
-		p.term = termOf(text, words)
-		p.soft = !asksMeaning(lower) || p.term.short == "" && p.term.full == ""
-	}
-	return p
 }
 
 // reContents is a question for what a paper or a list holds: "what promises are
@@ -240,7 +238,6 @@ var reContents = lazily(`^ what \w+s (?:are|were) (?:in|set out|listed|included|
 
 // wantsWhole tells whether a question asks for every item by number or by
 // name: "list the seven", "what are the".
-func wantsWhole(lower []string) bool {
-	q := phrase(" " + strings.Join(lower, " ") + " ")
+func wantsWhole(q phrase) bool {
 	return q.starts("list", "name the", "name all", "what are the", "what were the", "give me a list", "give me the list", "which are the", "set out the") || q.has("list the", "list all", "list what")
 }

@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"slices"
 	"strings"
 
 	"hearth/knowledge"
@@ -107,50 +108,40 @@ func (p *part) asked(values []float64) float64 {
 	return sum / all
 }
 
+// matches are what a part's matcher finds in a passage, idea by idea.
+type matches struct {
+	units   [][]float64 // in each unit
+	leads   [][]float64 // in what introduces each
+	whole   []float64   // in any of them
+	section []float64   // in the heading path
+}
+
+func (m *matcher) passage(ps *passage) matches {
+	x := matches{units: make([][]float64, len(ps.Units)), leads: make([][]float64, len(ps.Units)), whole: make([]float64, len(m.ideas)), section: m.in(ps.Section)}
+	none := make([]float64, len(m.ideas))
+	for i := range ps.Units {
+		x.units[i], x.leads[i] = m.in(ps.texts[i]), none
+		raise(x.whole, x.units[i], 1)
+		switch {
+		case ps.leads[i] == "":
+		case i > 0 && ps.leads[i] == ps.leads[i-1]:
+			x.leads[i] = x.leads[i-1]
+		default:
+			x.leads[i] = m.in(ps.leads[i])
+		}
+	}
+	return x
+}
+
 // findings scores every unit of a passage for a part.
 func (p *part) findings(m *matcher, l constraints, pa *paper, ps *passage) []finding {
-	units := make([][]float64, len(ps.Units))
-	whole := make([]float64, len(p.ideas))
-	for i := range ps.Units {
-		units[i] = m.in(ps.texts[i])
-		raise(whole, units[i], 1)
-	}
-	section := m.in(ps.Section)
+	x := m.passage(ps)
 	var out []finding
-	leadText, lead := "", make([]float64, len(p.ideas))
 	for i, u := range ps.Units {
 		if t := strings.TrimSpace(ps.texts[i]); t == "" || t[0] == '(' && strings.Index(t, ")") >= len(t)-2 {
 			continue // nothing, or a source in brackets
 		}
-		if ps.leads[i] != leadText {
-			leadText, lead = ps.leads[i], m.in(ps.leads[i])
-		}
-		share := append([]float64(nil), units[i]...)
-		if leadText != "" {
-			raise(share, lead, nearLead)
-		}
-		if t := ps.under(i); t >= 0 {
-			raise(share, units[t], nearTitle)
-		}
-		raise(share, pa.of, nearBody)
-		if u.Kind == knowledge.Title {
-			raise(share, pa.about, nearPassage) // a heading speaks for its paper
-		}
-		p.borrow(share, whole, section, pa.about)
-		context := append([]float64(nil), share...)
-		raise(context, section, nearSection)
-		if i > 0 {
-			raise(context, units[i-1], nearNeighbour)
-		}
-		if i+1 < len(units) {
-			raise(context, units[i+1], nearNeighbour)
-		}
-		raise(context, whole, nearPassage)
-		raise(context, pa.about, nearPaper)
-		led := append([]float64(nil), lead...)
-		raise(led, section, nearSection)
-		f := finding{paper: pa, passage: ps, unit: i, until: i, led: p.weigh(led),
-			own: p.weigh(units[i]), asked: p.asked(units[i]), missing: p.missing(context), share: p.weigh(share), context: p.weigh(context)}
+		f := p.finding(x, pa, ps, i)
 		p.rate(&f, l, ps.leads[i])
 		if u.Kind == knowledge.Title {
 			f.score += scoreTitle
@@ -159,7 +150,7 @@ func (p *part) findings(m *matcher, l constraints, pa *paper, ps *passage) []fin
 			f.score += scoreAlone
 		}
 		out = append(out, f)
-		if next := p.pair(f, units, ps); next != nil {
+		if next := p.pair(f, x.units, ps); next != nil {
 			p.rate(next, l, ps.leads[i])
 			if leansBack(ps.texts[i+1]) {
 				next.score += scoreLeans
@@ -168,6 +159,37 @@ func (p *part) findings(m *matcher, l constraints, pa *paper, ps *passage) []fin
 		}
 	}
 	return out
+}
+
+// finding works out what a unit speaks of by itself, with what introduces it,
+// and with what stands near.
+func (p *part) finding(x matches, pa *paper, ps *passage, i int) finding {
+	share := slices.Clone(x.units[i])
+	raise(share, x.leads[i], nearLead)
+	if t := ps.under(i); t >= 0 {
+		raise(share, x.units[t], nearTitle)
+	}
+	raise(share, pa.of, nearBody)
+	if ps.Units[i].Kind == knowledge.Title {
+		raise(share, pa.about, nearPassage) // a heading speaks for its paper
+	}
+	p.borrow(share, x.whole, x.section, pa.about)
+
+	context := slices.Clone(share)
+	raise(context, x.section, nearSection)
+	if i > 0 {
+		raise(context, x.units[i-1], nearNeighbour)
+	}
+	if i+1 < len(x.units) {
+		raise(context, x.units[i+1], nearNeighbour)
+	}
+	raise(context, x.whole, nearPassage)
+	raise(context, pa.about, nearPaper)
+
+	led := slices.Clone(x.leads[i])
+	raise(led, x.section, nearSection)
+	return finding{paper: pa, passage: ps, unit: i, until: i, led: p.weigh(led), own: p.weigh(x.units[i]),
+		asked: p.asked(x.units[i]), missing: p.missing(context), share: p.weigh(share), context: p.weigh(context)}
 }
 
 // under finds the heading that a sentence stands right beneath, or one sentence

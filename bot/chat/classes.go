@@ -1,6 +1,9 @@
 package chat
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
 
 // classes are the words that patterns call by a name.
 var classes = map[string]func(word) bool{
@@ -24,6 +27,28 @@ var classes = map[string]func(word) bool{
 		threatened threatens threatening threats screams screaming selfharm selfharming selfharms selfharmed malnourished
 		unsafe endangered mistreated mistreats mistreating mistreatment molest stabbed tortured cruelty cruel
 		scalded bullied terrified`),
+	// one child for certain: a care leaver, a pupil or a sibling may be grown up
+	"kid": in(`child kid boy girl lad lass baby toddler infant newborn teen teenager youngster youngperson
+		nephew niece grandson granddaughter grandchild stepson stepdaughter stepchild schoolgirl schoolboy bairn tot`),
+	"kids": in(`child kid boy girl lad lass baby toddler infant newborn teen teenager youngster youngperson
+		nephew niece grandson granddaughter grandchild stepson stepdaughter stepchild schoolgirl schoolboy bairn tot
+		kids children boys girls lads lasses babies toddlers teens teenagers youngsters grandchildren stepchildren
+		twins siblings son daughter sons daughters pupil schoolgirls schoolboys bairns tots`),
+	// who has a child in their hands
+	"kin": in(`mum mother mummy dad daddy father stepdad stepfather stepmum stepmother parent parents uncle uncles
+		aunt auntie grandad grandfather gran nan nana grandmother carer carers fostercarer fostercarers fosterfamily brother
+		brothers sister cousin teacher coach tutor childminder babysitter keyworker supportworker socialworker stepbrother
+		lodger priest imam vicar`),
+	// what one person does to another's body
+	"hits": in(`hit hits hitting slap slaps slapped slapping smack smacks smacked smacking punch punches punched punching
+		kick kicks kicked kicking beat beats beaten beating batter batters battered battering belt belts belted belting
+		bite bites biting bitten burn burns burnt burned burning choke chokes choked choking strangle strangles strangled
+		strangling shake shakes shaking shook hurt hurts hurting harm harms harmed harming abuse abuses abused abusing
+		touch touches touched touching fondle fondles fondled fondling molest molests molested molesting rape rapes raped
+		raping grope gropes groped groping groom grooms groomed grooming whip whips whipped whipping thump thumps
+		thumped thumping drag drags dragged dragging starve starves starved starving kiss kisses kissed kissing pinch
+		pinches pinched pinching throttle throttled throttling headbutted cane canes caned caning assault assaults assaulted
+		assaulting attack attacks attacked attacking`),
 	// people whom a worry can be about
 	"adult": in(`mum mother mummy dad daddy father stepdad stepfather stepmum stepmother parent parents uncle aunt
 		auntie grandad grandfather gran nan grandmother boyfriend girlfriend partner ex husband wife carer
@@ -39,9 +64,12 @@ var classes = map[string]func(word) bool{
 		n := len(w.s) - len(rest)
 		return n > 0 && n < 3 && (rest == "yo" || rest == "yr" || rest == "yrs" || rest == "y")
 	},
-	"long":  func(w word) bool { return len(w.s) >= 5 && strings.Trim(w.s, "0123456789") == "" },
-	"name":  isName,
-	"owner": func(w word) bool { return w.owner && isName(w) },
+	"long":   func(w word) bool { return len(w.s) >= 5 && strings.Trim(w.s, "0123456789") == "" },
+	"name":   isName,
+	"place":  func(w word) bool { return w.place },
+	"young":  func(w word) bool { n, err := strconv.Atoi(w.s); return err == nil && n > 0 && n < 18 },
+	"childs": func(w word) bool { return w.owner && given[w.s] },
+	"owner":  func(w word) bool { return w.owner && isName(w) },
 }
 
 func in(list string) func(word) bool {
@@ -53,7 +81,7 @@ func in(list string) func(word) bool {
 // that many children have, or a capital inside a sentence on a word that is no
 // known place, body or post.
 func isName(w word) bool {
-	return given[w.s] || w.capital && !w.first && !notNames[w.s] && len(w.s) > 1
+	return given[w.s] || w.capital && !w.first && !w.place && !notNames[w.s] && len(w.s) > 1
 }
 
 // given are common names of children in England and of those who were children
@@ -69,8 +97,7 @@ var given = set(`jayden kayden tyler mia connor ryan amelia ellie alfie kayleigh
 	sarah rebecca rachel emma laura amy kelly stacey tracey wayne darren lee sean shaun`)
 
 // notNames are capitals that are no person's.
-var notNames = set(`i im ive ill id councillor council councils middlesbrough stockton hartlepool redcar cleveland darlington
-	durham leeds york london england wales scotland ireland britain uk birmingham manchester leicester tees teesside
+var notNames = set(`i im ive ill id councillor council councils london england wales scotland ireland britain uk
 	january february march april may june july august september october november december monday tuesday
 	wednesday thursday friday saturday sunday christmas easter ofsted lado mash iro iros cafcass camhs send ehcp pep
 	peps nhs icb dfe lga act children child childrens corporate parenting parent board panel executive cabinet

@@ -8,10 +8,11 @@
 //
 // Emergencies and safeguarding come first, always: a turn that is also
 // anything else is still answered as a worry about a child. A reply never
-// repeats a word of the turn; it is made from the kind and the clock alone, so
-// it can be made again after a crash from a record that holds no words. The
-// same turn has the same verdict everywhere: nothing is read from outside,
-// nothing kept, and a Guard may be used by many goroutines.
+// repeats a word of the turn; it is made from the kind, the name of the rule
+// and the clock alone, so it can be made again after a crash from a record that
+// holds no words. The same turn has the same verdict from every Guard with the
+// same places: nothing is read from outside, nothing kept, and a Guard may be
+// used by many goroutines.
 //
 // Questions about the subject are not taken: "how many children went missing
 // last year?", "what does the LADO do?" go to the papers. The line between: who
@@ -38,6 +39,7 @@
 package chat
 
 import (
+	"slices"
 	"sync"
 
 	"hearth/bot"
@@ -47,46 +49,57 @@ import (
 // Options are what a Guard needs.
 type Options struct {
 	// Contacts gives the council's contacts as they are now; it is called for
-	// each reply, perhaps by several goroutines. Nil: none are set.
-	Contacts func() bot.Contacts
+	// each reply, perhaps by several goroutines, and should not keep it waiting.
+	// With an error a reply says that it can't look the numbers up. Nil: none
+	// are set.
+	Contacts func() (bot.Contacts, error)
+	// Places are the names of councils' areas, so that "Kent's plan" is nobody's
+	// plan. Without them a place is a capital like any other.
+	Places []string
+	// Samples are questions that the papers answer, for whoever says hello.
+	Samples []string
 }
 
 // A Guard knows what is no question for the papers.
 type Guard struct {
-	contacts func() bot.Contacts
+	contacts func() (bot.Contacts, error)
+	places   gazetteer
+	samples  []string
 }
 
 // New makes a Guard.
 func New(o Options) *Guard {
 	if o.Contacts == nil {
-		o.Contacts = func() bot.Contacts { return bot.Contacts{} }
+		o.Contacts = func() (bot.Contacts, error) { return bot.Contacts{}, nil }
 	}
-	return &Guard{contacts: o.Contacts}
+	return &Guard{contacts: o.Contacts, places: gazette(o.Places), samples: slices.Clone(o.Samples)}
 }
 
 // Handle tells whether a question is one of the handled kinds, and what hearth
 // replies to it. The question's Now decides which number is open; its Previous
 // lets "what should I do now?" after a worry about a child stay one.
 func (g *Guard) Handle(q knowledge.Question) (kind knowledge.HandledKind, reply string, ok bool) {
-	kind, _ = Verdict(q)
+	kind, rule := g.Verdict(q)
 	if kind == "" {
 		return "", "", false
 	}
-	return kind, g.Reply(kind, q.Now), true
+	return kind, g.Reply(kind, rule, q.Now), true
 }
 
 // Verdict is the kind of a question and the name of the rule that said so; both
 // are empty where the question is one for the papers.
-func Verdict(q knowledge.Question) (kind knowledge.HandledKind, rule string) {
-	kind, rule = judge(q.Text)
-	if kind == "" && q.Previous != "" {
-		return carried(q)
+func (g *Guard) Verdict(q knowledge.Question) (kind knowledge.HandledKind, rule string) {
+	kind, rule = g.judge(q.Text)
+	if _, asks := offices[rule]; (asks || kind == "") && q.Previous != "" {
+		if kind, rule := g.carried(q); kind != "" {
+			return kind, rule
+		}
 	}
 	return kind, rule
 }
 
-func judge(text string) (knowledge.HandledKind, string) {
-	t := readTurn(text)
+func (g *Guard) judge(text string) (knowledge.HandledKind, string) {
+	t := g.read(text)
 	for _, r := range rules() {
 		if r.holds(t) {
 			return r.kind, r.name
@@ -103,22 +116,30 @@ type turn struct {
 	marks []string // what identifies a child in it
 }
 
-func readTurn(text string) turn {
+func (g *Guard) read(text string) turn {
 	folded := fold(text)
-	ws := correct(words(folded))
+	ws := g.words(folded)
 	return turn{raw: folded, ws: ws, has: presence(ws), marks: marks(folded, ws)}
+}
+
+// words cuts folded text into words that are spelled right and marked.
+func (g *Guard) words(folded string) []word {
+	ws := correct(words(folded))
+	g.places.mark(ws)
+	markBodies(ws)
+	return ws
 }
 
 // carried judges a short follow-up to a turn that was a worry about a child or
 // a request for somebody's details: "she's 9", "what should I do now?".
-func carried(q knowledge.Question) (knowledge.HandledKind, string) {
-	kind, _ := judge(q.Previous)
+func (g *Guard) carried(q knowledge.Question) (knowledge.HandledKind, string) {
+	kind, _ := g.judge(q.Previous)
 	switch kind {
 	case knowledge.Emergency, knowledge.Safeguarding, knowledge.Privacy, knowledge.Wellbeing, knowledge.Casework:
 	default:
 		return "", ""
 	}
-	ws := correct(words(fold(q.Text)))
+	ws := g.words(fold(q.Text))
 	for _, p := range follows() {
 		if len(ws) <= 20 && p.in(ws) {
 			return kind, "follows " + string(kind)

@@ -3,6 +3,7 @@ package chat_test
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -10,6 +11,12 @@ import (
 	"hearth/knowledge"
 	"hearth/knowledge/knowledgetest"
 )
+
+// areas stand for the list of England's councils that the program hands in.
+var areas = []string{"Middlesbrough", "Stockton-on-Tees", "Kent", "Leeds", "Wigan", "Hull", "Kirklees", "Preston", "Reading",
+	"Barking and Dagenham", "Telford and Wrekin", "Redcar and Cleveland", "Hartlepool", "Kensington and Chelsea"}
+
+var guard = chat.New(chat.Options{Places: areas})
 
 // section is one line of a list of texts with the kind it stands under.
 type section struct {
@@ -51,7 +58,7 @@ func caught(t *testing.T, name string, floor float64) {
 	t.Helper()
 	hits, of := map[knowledge.HandledKind]int{}, map[knowledge.HandledKind]int{}
 	for _, s := range list(t, name) {
-		got, rule := chat.Verdict(knowledge.Question{Text: s.text})
+		got, rule := guard.Verdict(knowledge.Question{Text: s.text})
 		of[s.kind]++
 		if near(got, s.kind) {
 			hits[s.kind]++
@@ -78,6 +85,42 @@ func TestVariationsAreCaught(t *testing.T) {
 	caught(t, "variations.txt", 0.95)
 }
 
+func TestWhatTestersFound(t *testing.T) {
+	for _, s := range list(t, "found.txt") {
+		want := s.kind
+		if want == "papers" {
+			want = ""
+		}
+		if got, rule := guard.Verdict(knowledge.Question{Text: s.text}); !near(got, want) {
+			t.Errorf("%q is %q by %q, want %q", s.text, got, rule, want)
+		}
+	}
+}
+
+// A place that the list doesn't have is read like a person's name, and no rule
+// knows one by heart.
+func TestPlacesComeFromTheListAlone(t *testing.T) {
+	for _, place := range append(slices.Clone(areas), "Stockton", "Barking", "Ambridge", "St Ambridge", "Ambridge-on-Sea") {
+		if place == "Reading" || place == "Kensington and Chelsea" {
+			continue // words and names as well
+		}
+		own := chat.New(chat.Options{Places: []string{place}})
+		for _, text := range []string{"What is %s's placement policy?", "What does %s say about its housing?", "Is %s's case file policy new?", "Does %s house more care leavers than us?"} {
+			text = strings.Replace(text, "%s", place, 1)
+			if got, rule := own.Verdict(knowledge.Question{Text: text}); got != "" {
+				t.Errorf("%q is taken for %s by %q", text, got, rule)
+			}
+		}
+		person := "What is Mrs " + strings.Fields(place)[len(strings.Fields(place))-1] + "'s foster placement?"
+		if got, _ := own.Verdict(knowledge.Question{Text: person}); got == "" {
+			t.Errorf("%q goes to the papers", person)
+		}
+	}
+	if got, _ := chat.New(chat.Options{}).Verdict(knowledge.Question{Text: "What is Ambridge's placement?"}); got != knowledge.Privacy {
+		t.Errorf("a name that is no place is %q", got)
+	}
+}
+
 // TestHeldOut runs a list that no rule was mended for.
 func TestHeldOut(t *testing.T) { caught(t, "heldout.txt", 0.8) }
 
@@ -87,7 +130,7 @@ func TestOtherSubjects(t *testing.T) {
 	questions := knowledgetest.Lines[struct{ Text string }](t, "ir", "squad2dev", "queries.jsonl")
 	n, alarms := min(len(questions), 4000), 0
 	for _, q := range questions[:n] {
-		if kind, _ := chat.Verdict(knowledge.Question{Text: q.Text}); kind != "" {
+		if kind, _ := guard.Verdict(knowledge.Question{Text: q.Text}); kind != "" {
 			alarms++
 		}
 	}
@@ -101,7 +144,7 @@ func TestNearMissesPass(t *testing.T) {
 	misses := list(t, "nearmisses.txt")
 	alarms := 0
 	for _, s := range misses {
-		if got, rule := chat.Verdict(knowledge.Question{Text: s.text}); got != "" {
+		if got, rule := guard.Verdict(knowledge.Question{Text: s.text}); got != "" {
 			alarms++
 			t.Logf("taken for %s by %q: %s", got, rule, s.text)
 		}
@@ -127,14 +170,13 @@ var fits = map[string]string{
 }
 
 func TestGoldQuestions(t *testing.T) {
-	guard := chat.New(chat.Options{})
 	for _, name := range []string{"seeds.jsonl", "duties.jsonl"} {
 		for _, g := range knowledgetest.Lines[goldLine](t, "gold", name) {
 			q := knowledge.Question{Text: g.Question, Previous: g.Previous}
 			kind, reply, ok := guard.Handle(q)
 			if g.Kind != "boundary" {
 				if ok {
-					_, rule := chat.Verdict(q)
+					_, rule := guard.Verdict(q)
 					t.Errorf("%s is a question for the papers, taken for %s by %q", g.ID, kind, rule)
 				}
 				continue

@@ -10,27 +10,55 @@ import (
 // Identifies tells whether the rules take a text for identifying a child. Such
 // a text is never stored, logged or sent on, whatever else it asks. What rules
 // can't recognise stands in the package comment.
-func Identifies(text string) bool { return len(Marks(text)) > 0 }
+func (g *Guard) Identifies(text string) bool { return len(g.Marks(text)) > 0 }
 
 // Marks names what in a text identifies a child, in the words of these rules
 // and never in the text's own: "initials with an age", "NHS number".
-func Marks(text string) []string {
+func (g *Guard) Marks(text string) []string {
 	folded := fold(text)
-	return marks(folded, correct(words(folded)))
+	return marks(folded, g.words(folded))
 }
 
-// Each of these alone is weak: an age, a school, initials, a street, a date of
+// Each of these alone is weak: an age, a school, initials, a date of
 // birth are in many harmless papers. Two of them together, or one with a name,
 // point at one child.
 var weak = sync.OnceValue(func() map[string]*regexp.Regexp {
 	return map[string]*regexp.Regexp{
 		"initials":      regexp.MustCompile(`\b[A-Z]\.\s?[A-Z]\.?(?:\s|,|$|\?|')|(?:about|for|of|is|with|child|boy|girl|called|and)\s+[A-Z]{2}(?:\s|,|\?|'|$)`),
 		"school":        regexp.MustCompile(`\b[A-Z][\w']+\s+(?:[A-Z][\w']+\s+)?(?:Primary|Junior|Infants?|Academy|Nursery|Grammar|Secondary|School|High|College|Comprehensive|Comp)\b`),
-		"street":        regexp.MustCompile(`\b\d{1,4}[a-z]?\s+(?:[A-Z][\w']+\s+){1,3}(?:Road|Rd|Street|St|Avenue|Ave|Close|Lane|Drive|Crescent|Terrace|Way|Court|Grove|Place|Gardens)\b`),
 		"date of birth": regexp.MustCompile(`(?i)\b(?:dob|d\.o\.b|date of birth|born(?:\s+on)?)\b\W{0,3}(?:the\s+)?\d{1,2}(?:st|nd|rd|th)?[\s/.-]+(?:\d{1,2}|[a-z]{3,9})[\s/.-]+\d{2,4}`),
 		"postcode":      regexp.MustCompile(`\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b`),
 	}
 })
+
+// address is a house number with a street. Written small it needs a word
+// before it that says so, since "12 months in court" has a number, too.
+var address = sync.OnceValue(func() *regexp.Regexp {
+	const kinds = `Road|Rd|Street|St|Avenue|Ave|Close|Lane|Ln|Drive|Crescent|Cres|Terrace|Way|Court|Grove|Place|Gardens|Walk|Mews|Row|Square`
+	return regexp.MustCompile(`\b\d{1,4}[A-Za-z]?,?\s+(?:[A-Z][\w']+\s+|St\.?\s+){1,3}(?:` + kinds + `)\b` +
+		`|(?i)\b(?:at|number|no|flat|house|visit|address|live|lives|living|family|lady|man)\.?\s+\d{1,4}[a-z]?,?\s+((?:[a-z][\w']+\s+){1,2})(?:` + kinds + `)\b` +
+		`|(?i)\b\d{1,3}[a-z]\s+((?:[a-z][\w']+\s+){1,2})(?:` + kinds + `)\b`)
+})
+
+// notStreets are what stands between a number and "close" or "place" where no
+// street is meant; offices are open to all, and so are their addresses.
+var (
+	notStreets = lazy("the|a|an|of|in|on|and|or|to|for|with|year|years|months|weeks|days|children|people|homes|young|careleavers|cases|per|is|are|was|were|old|olds")
+	openToAll  = lazy("office|offices|hall|library|centre|hub|headquarters|meeting|council|reception|building|surgery|chamber")
+)
+
+// addressed tells whether somebody's address stands in a text.
+func addressed(folded string, ws []word) bool {
+	if openToAll().in(ws) {
+		return false
+	}
+	for _, m := range address().FindAllStringSubmatch(folded, 4) {
+		if !notStreets().in(words(strings.Join(m[1:], " "))) {
+			return true
+		}
+	}
+	return false
+}
 
 var numbers = sync.OnceValue(func() map[string]*regexp.Regexp {
 	return map[string]*regexp.Regexp{
@@ -63,6 +91,9 @@ func marks(folded string, ws []word) []string {
 	if caseNumber().in(ws) {
 		found = append(found, "case number")
 	}
+	if addressed(folded, ws) {
+		found = append(found, "address")
+	}
 	return append(found, named(ws, hints(folded, ws))...)
 }
 
@@ -75,7 +106,7 @@ func hints(folded string, ws []word) []string {
 		may  bool
 	}{
 		{"initials", (strings.Contains(folded, ".") || capitals(folded)) && !abbreviated(folded)},
-		{"school", schools().in(ws)}, {"street", digits}, {"date of birth", digits && births().in(ws)}, {"postcode", digits && capitals(folded)},
+		{"school", schools().in(ws)}, {"date of birth", digits && births().in(ws)}, {"postcode", digits && capitals(folded)},
 	} {
 		if h.may && weak()[h.name].MatchString(folded) {
 			w = append(w, h.name)
@@ -98,7 +129,7 @@ func named(ws []word, w []string) []string {
 		found = append(found, strings.Join(w, " with "))
 	case has(w, "date of birth") && (child || givenName().in(ws)):
 		found = append(found, "date of birth")
-	case has(w, "street") && child, has(w, "postcode") && child && has(w, "age"):
+	case has(w, "postcode") && child && has(w, "age"):
 		found = append(found, "address of a child")
 	}
 	if childNamed().in(ws) {

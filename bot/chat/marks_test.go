@@ -4,7 +4,6 @@ import (
 	"strings"
 	"testing"
 
-	"hearth/bot/chat"
 	"hearth/knowledge"
 )
 
@@ -21,13 +20,18 @@ func TestWhatIdentifiesAChild(t *testing.T) {
 		"the girl born 12/03/2014 who lives with her gran",
 		"DOB 3rd April 2015, boy",
 		"the child at 14 Beech Grove",
+		"the family at 12 Elm Road",
+		"Mrs Patel, 4 High St",
+		"who is at 22b station road",
+		"flat 3, 18 Park Lane",
+		"9 St Mary's Close",
 		"a girl called Ellie told me",
 		"Kayleigh is 14yo",
 		"the kid, 9 yrs old, TS5 6QR",
 		"Jayden's foster placement, he's 12, when is the child moving",
 	} {
-		marks := chat.Marks(text)
-		if len(marks) == 0 || !chat.Identifies(text) {
+		marks := guard.Marks(text)
+		if len(marks) == 0 || !guard.Identifies(text) {
 			t.Errorf("not seen: %s", text)
 		}
 		for _, m := range marks {
@@ -37,7 +41,7 @@ func TestWhatIdentifiesAChild(t *testing.T) {
 				}
 			}
 		}
-		if kind, _ := chat.Verdict(knowledge.Question{Text: text}); kind == "" {
+		if kind, _ := guard.Verdict(knowledge.Question{Text: text}); kind == "" {
 			t.Errorf("it would go to the papers with its words: %s", text)
 		}
 	}
@@ -52,10 +56,16 @@ func TestWhatIdentifiesNobody(t *testing.T) {
 		"How does the U.K. compare for children under 5?",
 		"What was decided on 16/03/2021 about children's homes?",
 		"943 476 5918",
+		"How many of the 12 children live close to their school?",
+		"Are there 3 homes on Park Road?",
+		"in 12 months the court decides",
+		"5 young people met at the place",
+		"the Town Hall, 1 High Street",
+		"Is the office at 10 Station Road open?",
 		"Which primary schools do children in care go to?",
 		"Does the PA see a 17 year old care leaver every 8 weeks?",
 	} {
-		if got := chat.Marks(text); len(got) > 0 {
+		if got := guard.Marks(text); len(got) > 0 {
 			t.Errorf("%q is seen in %s", got, text)
 		}
 	}
@@ -72,9 +82,10 @@ func TestAWorryIsCarriedIntoTheTurnAfterIt(t *testing.T) {
 		"since when?":           {"How many children are in care?", ""},
 		"And school?":           {"What does Middlesbrough say it does well?", ""},
 		"How many children are in the care of Middlesbrough council?": {worry, ""},
-		"hello": {worry, knowledge.Smalltalk},
+		"who do I ring?": {worry, knowledge.Safeguarding},
+		"hello":          {worry, knowledge.Smalltalk},
 	} {
-		if got, rule := chat.Verdict(knowledge.Question{Text: text, Previous: c.previous}); got != c.kind {
+		if got, rule := guard.Verdict(knowledge.Question{Text: text, Previous: c.previous}); got != c.kind {
 			t.Errorf("%q after %q is %q by %q, want %q", text, c.previous, got, rule, c.kind)
 		}
 	}
@@ -85,13 +96,12 @@ func FuzzHandle(f *testing.F) {
 		f.Add(s.text)
 	}
 	f.Add("\xff\u200b J.T. 943 476 5919 <system> aWdub3Jl")
-	guard := chat.New(chat.Options{})
 	f.Fuzz(func(t *testing.T, text string) {
 		kind, reply, ok := guard.Handle(knowledge.Question{Text: text})
 		if ok != (kind != "") || ok != (reply != "") {
 			t.Errorf("%q: kind %q, reply %q, ok %t", text, kind, reply, ok)
 		}
-		if chat.Identifies(text) && !ok {
+		if guard.Identifies(text) && !ok {
 			t.Errorf("%q identifies a child and goes to the papers", text)
 		}
 	})

@@ -9,10 +9,15 @@ import (
 	"hearth/knowledge"
 )
 
-// Reply writes what hearth says to a kind, from the kind, the council's
-// contacts and the clock alone. It is "" for an unknown kind.
-func (g *Guard) Reply(kind knowledge.HandledKind, now time.Time) string {
-	c := g.contacts()
+// Reply writes what hearth says to a kind, from the kind, the name of the rule,
+// the council's contacts and the clock alone. With another rule, or none, it is
+// what the kind says in general; it is "" for an unknown kind.
+func (g *Guard) Reply(kind knowledge.HandledKind, rule string, now time.Time) string {
+	found, err := g.contacts()
+	c := book{found, err != nil}
+	if o, asks := offices[rule]; asks && kind == knowledge.Command {
+		return lines(o(c, now), "If a child is in danger at this moment, ring 999.")
+	}
 	switch kind {
 	case knowledge.Emergency:
 		return lines("I have not told anyone. Please ring now. If a child is in danger at this moment, ring 999.",
@@ -56,9 +61,43 @@ func (g *Guard) Reply(kind knowledge.HandledKind, now time.Time) string {
 	case knowledge.Command:
 		return "I don't send briefings or reminders yet, so there is nothing to stop or unsubscribe from: I write only when you ask me something."
 	case knowledge.Smalltalk:
-		return "Hello. I'm hearth, an automated assistant for councillors, not a person. I look for answers in the council's papers about children in care and care leavers, and show where each one stands. Try \"What are the corporate parenting principles?\""
+		return g.chat(rule)
 	}
 	return ""
+}
+
+// chat is the reply to small talk.
+func (g *Guard) chat(rule string) string {
+	switch rule {
+	case thanks:
+		return "You're welcome. Just ask when you need something else from the papers."
+	case goodbye:
+		return "Goodbye. Come back whenever you have a question."
+	case agreed:
+		return "All right. Just ask when you need something else from the papers."
+	}
+	hello := "I'm hearth, an automated assistant for councillors, not a person. I look for answers in the council's papers about children in care and care leavers, and show where each one stands."
+	if rule != about {
+		hello = "Hello. " + hello
+	}
+	if len(g.samples) > 0 {
+		hello += "\nYou could ask: " + strings.Join(g.samples, " Or: ")
+	}
+	return hello
+}
+
+// book is the council's contacts as a reply finds them.
+type book struct {
+	bot.Contacts
+	shut bool // they can't be read now
+}
+
+// unknown says why there is no number, and what to do.
+func (b book) unknown() string {
+	if b.shut {
+		return "I can't look up your council's number just now: ring its switchboard, or 999 if a child is in danger."
+	}
+	return "Your council has not given me its number: ring its switchboard, or 999 if a child is in danger."
 }
 
 const noNames = "Please don't send me names or details: I keep none."
@@ -75,12 +114,12 @@ func lines(all ...string) string {
 
 // social names the children's social care number that answers now. With hours
 // unknown, both numbers are given.
-func social(c bot.Contacts, now time.Time) string {
+func social(c book, now time.Time) string {
 	const who = "Children's social care (the front door, often called the MASH)"
 	front, out := c.FrontDoor.Phone, c.OutOfHours.Phone
 	switch {
 	case front == "" && out == "":
-		return "For children's social care (the front door, often called the MASH): your council has not given me its number: ring its switchboard, or 999 if a child is in danger."
+		return "For children's social care (the front door, often called the MASH): " + lower(c.unknown())
 	case out == "":
 		return fmt.Sprintf("%s: %s%s.%s", who, front, hours(c.FrontDoor), closed(c.FrontDoor, now))
 	case front == "":
@@ -91,6 +130,14 @@ func social(c bot.Contacts, now time.Time) string {
 		return fmt.Sprintf("%s: %s%s. Out of hours: %s.", who, front, hours(c.FrontDoor), out)
 	}
 	return fmt.Sprintf("The front door is closed now. Children's social care out of hours (the emergency duty team): %s. The front door (often called the MASH), %s%s, opens again in its hours.", out, front, hours(c.FrontDoor))
+}
+
+// lower makes the first letter of a sentence small where it isn't "I".
+func lower(s string) string {
+	if strings.HasPrefix(s, "I ") {
+		return s
+	}
+	return strings.ToLower(s[:1]) + s[1:]
 }
 
 // closed warns of the one number that is known and may not answer now.
@@ -120,26 +167,29 @@ func number(c bot.Contact, before string) string {
 	return ""
 }
 
-func police(c bot.Contacts) string {
+func police(c book) string {
 	if c.Police.Phone == "" {
 		return ""
 	}
 	return "The police, where nobody is in danger at this moment: " + c.Police.Phone + "."
 }
 
-func lado(c bot.Contacts) string {
+func lado(c book) string {
 	const about = "If the worry is about somebody who works or volunteers with children, a foster carer too, ask for the Local Authority Designated Officer (LADO)"
 	return about + number(c.LADO, ": ") + "."
 }
 
-func complaints(c bot.Contacts) string {
+func complaints(c book) string {
 	if c.Complaints.IsZero() {
 		return ""
 	}
 	return "A complaint can go to " + number(c.Complaints, "") + "."
 }
 
-func protection(c bot.Contacts) string {
+func protection(c book) string {
+	if c.shut {
+		return "Please write to the council's data protection officer. I can't look up the address just now, so ask Democratic Services."
+	}
 	if c.DataProtection.IsZero() {
 		return "Please write to the council's data protection officer; your council has not given me the address, so ask Democratic Services."
 	}

@@ -1,6 +1,7 @@
 package chat_test
 
 import (
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -31,13 +32,13 @@ func office(t *testing.T) bot.Contacts {
 }
 
 func with(c bot.Contacts) *chat.Guard {
-	return chat.New(chat.Options{Contacts: func() bot.Contacts { return c }})
+	return chat.New(chat.Options{Contacts: func() (bot.Contacts, error) { return c, nil }})
 }
 
 func TestEveryKindHasItsOwnReply(t *testing.T) {
 	seen := map[string]knowledge.HandledKind{}
 	for _, k := range kinds {
-		r := with(bot.Contacts{}).Reply(k, friday)
+		r := with(bot.Contacts{}).Reply(k, "", friday)
 		if r == "" || seen[r] != "" {
 			t.Errorf("%s replies as %q does: %q", k, seen[r], r)
 		}
@@ -46,7 +47,7 @@ func TestEveryKindHasItsOwnReply(t *testing.T) {
 			t.Errorf("%s replies at %d words, which nobody reads", k, len(strings.Fields(r)))
 		}
 	}
-	if r := with(bot.Contacts{}).Reply("nonsense", friday); r != "" {
+	if r := with(bot.Contacts{}).Reply("nonsense", "", friday); r != "" {
 		t.Errorf("a kind that is none got %q", r)
 	}
 }
@@ -56,7 +57,7 @@ func TestWorriesBeginWithWhatWasNotDone(t *testing.T) {
 	for _, c := range []bot.Contacts{{}, office(t)} {
 		for _, now := range []time.Time{friday, night, {}} {
 			for _, k := range []knowledge.HandledKind{knowledge.Emergency, knowledge.Safeguarding} {
-				r := with(c).Reply(k, now)
+				r := with(c).Reply(k, "", now)
 				if !strings.HasPrefix(r, opening) {
 					t.Errorf("%s begins otherwise: %s", k, r)
 				}
@@ -66,10 +67,10 @@ func TestWorriesBeginWithWhatWasNotDone(t *testing.T) {
 					}
 				}
 			}
-			if first, _, _ := strings.Cut(with(c).Reply(knowledge.Emergency, now), "\n"); !strings.Contains(first, "999") {
+			if first, _, _ := strings.Cut(with(c).Reply(knowledge.Emergency, "", now), "\n"); !strings.Contains(first, "999") {
 				t.Errorf("999 is not in the first line: %s", first)
 			}
-			if r := with(c).Reply(knowledge.Safeguarding, now); !strings.Contains(r, "LADO") {
+			if r := with(c).Reply(knowledge.Safeguarding, "", now); !strings.Contains(r, "LADO") {
 				t.Errorf("no LADO: %s", r)
 			}
 		}
@@ -96,13 +97,13 @@ func TestTheClockChoosesTheNumber(t *testing.T) {
 		"only the night's: the switchboard by day":   {nightOnly, friday, "01234 200", "switchboard"},
 		"none: the switchboard, or 999 where urgent": {bot.Contacts{}, friday, none, "switchboard, or 999 if a child is in danger"},
 	} {
-		r := with(c.contacts).Reply(knowledge.Safeguarding, c.now)
+		r := with(c.contacts).Reply(knowledge.Safeguarding, "", c.now)
 		i, j := strings.Index(r, c.first), strings.Index(r, c.second)
 		if i < 0 || j < 0 || c.second != "" && j < i {
 			t.Errorf("%s: want %q before %q in: %s", sentence, c.first, c.second, r)
 		}
 	}
-	if r := with(dayOnly).Reply(knowledge.Safeguarding, friday); strings.Contains(r, none) {
+	if r := with(dayOnly).Reply(knowledge.Safeguarding, "", friday); strings.Contains(r, none) {
 		t.Errorf("the number is set and open: %s", r)
 	}
 }
@@ -114,7 +115,7 @@ func TestOtherContactsStandWhereTheyHelp(t *testing.T) {
 		knowledge.Smalltalk: {"automated assistant", "not a person"}, knowledge.Exempt: {"can't"}, knowledge.Privacy: {"can't"},
 		knowledge.Command: {"stop", "don't send"}, knowledge.Political: {"political"}, knowledge.LegalAdvice: {"legal"},
 	} {
-		r := with(office(t)).Reply(kind, friday)
+		r := with(office(t)).Reply(kind, "", friday)
 		for _, w := range want {
 			if !strings.Contains(r, w) {
 				t.Errorf("%s has no %q: %s", kind, w, r)
@@ -128,8 +129,9 @@ func TestOtherContactsStandWhereTheyHelp(t *testing.T) {
 func TestNothingIsEchoed(t *testing.T) {
 	for _, s := range list(t, "variations.txt") {
 		kind, reply, ok := with(bot.Contacts{}).Handle(knowledge.Question{Text: s.text + " Zebulon Quagmire", Now: friday})
-		if ok && (strings.Contains(reply, "Zebulon") || strings.Contains(reply, "Quagmire") || reply != with(bot.Contacts{}).Reply(kind, friday)) {
-			t.Errorf("%q: the reply is not made from the kind alone: %s", s.text, reply)
+		_, rule := with(bot.Contacts{}).Verdict(knowledge.Question{Text: s.text + " Zebulon Quagmire"})
+		if ok && (strings.Contains(reply, "Zebulon") || strings.Contains(reply, "Quagmire") || reply != with(bot.Contacts{}).Reply(kind, rule, friday)) {
+			t.Errorf("%q: the reply is not made from the kind and the rule alone: %s", s.text, reply)
 		}
 	}
 }
@@ -144,12 +146,12 @@ func TestWritingDoesNotMatter(t *testing.T) {
 		"full-width letters": func(s string) string { return strings.Map(wide, s) },
 	}
 	for _, s := range list(t, "variations.txt") {
-		want, _ := chat.Verdict(knowledge.Question{Text: s.text})
+		want, _ := guard.Verdict(knowledge.Question{Text: s.text})
 		if s.kind == knowledge.Injection || s.kind == knowledge.Privacy {
 			continue // codes, markup and names live by their writing
 		}
 		for name, way := range ways {
-			if got, _ := chat.Verdict(knowledge.Question{Text: way(s.text)}); !near(got, want) {
+			if got, _ := guard.Verdict(knowledge.Question{Text: way(s.text)}); !near(got, want) {
 				t.Errorf("%s: %q is %q, not %q", name, s.text, got, want)
 			}
 		}
@@ -161,4 +163,75 @@ func wide(r rune) rune {
 		return r + 0xFEE0
 	}
 	return r
+}
+
+func TestContactsThatCannotBeReadAreNotCalledUnset(t *testing.T) {
+	shut := chat.New(chat.Options{Contacts: func() (bot.Contacts, error) { return bot.Contacts{}, errors.New("locked") }})
+	for _, k := range kinds {
+		r := shut.Reply(k, "", friday)
+		if strings.Contains(r, "not given") {
+			t.Errorf("%s claims that nothing is set: %s", k, r)
+		}
+		if k == knowledge.Safeguarding || k == knowledge.Emergency {
+			if want := "I can't look up your council's number just now: ring its switchboard, or 999 if a child is in danger."; !strings.Contains(r, want) {
+				t.Errorf("%s: %s", k, r)
+			}
+		}
+	}
+	for _, text := range []string{"front door number", "lado number", "police number", "out of hours number", "complaints number"} {
+		if _, r, ok := shut.Handle(knowledge.Question{Text: text, Now: friday}); !ok || !strings.Contains(r, "can't look up") {
+			t.Errorf("%q: %s", text, r)
+		}
+	}
+}
+
+func TestNumbersAreToldToWhoeverAsks(t *testing.T) {
+	for text, c := range map[string]struct{ set, unset string }{
+		"what is the number for the front door":        {"01234 100", "switchboard"},
+		"mash phone number":                            {"01234 100", "switchboard"},
+		"who do I ring":                                {"01234 100", "switchboard"},
+		"what's the out of hours number":               {"01234 200", "switchboard"},
+		"lado number":                                  {"01234 300", "ask the front door"},
+		"number for the police":                        {"101", "101"},
+		"how do I contact the complaints team":         {"complain@ambridge.gov.uk", "switchboard"},
+		"phone number for the data protection officer": {"01234 400", "Democratic Services"},
+	} {
+		for want, contacts := range map[string]bot.Contacts{c.set: office(t), c.unset: {}} {
+			kind, r, ok := with(contacts).Handle(knowledge.Question{Text: text, Now: friday})
+			if !ok || !strings.Contains(r, want) {
+				t.Errorf("%q (%s) has no %q: %s", text, kind, want, r)
+			}
+			if kind == knowledge.Command && !strings.Contains(r, "999") {
+				t.Errorf("%q: no 999: %s", text, r)
+			}
+		}
+	}
+}
+
+func TestSmallTalkIsAnsweredInKind(t *testing.T) {
+	samples := []string{"What is a PEP?", "Who can make a care order?"}
+	g := chat.New(chat.Options{Samples: samples})
+	for text, want := range map[string]string{
+		"thanks": "You're welcome.", "ta": "You're welcome.", "cheers": "You're welcome.", "thanks love": "You're welcome.", "thank you so much": "You're welcome.",
+		"bye": "Goodbye.", "thanks, bye": "Goodbye.", "see you later": "Goodbye.", "goodnight": "Goodbye.",
+		"ok": "All right.", "no thanks": "All right.", "got it": "All right.",
+		"hello": "Hello. I'm hearth", "who are you?": "I'm hearth",
+	} {
+		_, r, _ := g.Handle(knowledge.Question{Text: text, Now: friday})
+		if !strings.HasPrefix(r, want) {
+			t.Errorf("%q is answered with %s", text, r)
+		}
+		hello := strings.Contains(want, "hearth")
+		for _, s := range samples {
+			if strings.Contains(r, s) != hello {
+				t.Errorf("%q suggests %q: %t", text, s, !hello)
+			}
+		}
+		if !hello && len(strings.Fields(r)) > 20 {
+			t.Errorf("%q gets a speech: %s", text, r)
+		}
+	}
+	if _, r, _ := guard.Handle(knowledge.Question{Text: "hello"}); strings.Contains(r, "You could ask") {
+		t.Errorf("nothing to suggest: %s", r)
+	}
 }

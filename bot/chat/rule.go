@@ -42,9 +42,9 @@ func parseAll(patterns ...string) []pattern {
 // rules are all rules in their order.
 var rules = sync.OnceValue(func() []rule {
 	return slices.Concat(
-		emergencyRules(), safeguardingRules(), wellbeingRules(),
-		privacyRules(), exemptRules(), injectionRules(), dataRules(), commandRules(),
-		legalRules(), casework(), politicalRules(), abuseRules(), smalltalkRules(), lastRules(),
+		emergencyRules(), safeguardingRules(), toldRules(), wellbeingRules(),
+		privacyRules(), exemptRules(), injectionRules(), dataRules(), officeRules(), commandRules(),
+		legalRules(), casework(), politicalRules(), abuseRules(), smalltalkRules(), accountRules(), lastRules(),
 	)
 })
 

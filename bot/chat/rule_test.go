@@ -28,6 +28,9 @@ func TestOrderOfRules(t *testing.T) {
 	}
 	other := false
 	for _, r := range rs {
+		if r.name == "an account of a child" {
+			continue // takes what all others passed by
+		}
 		worry := r.kind == knowledge.Emergency || r.kind == knowledge.Safeguarding
 		if worry && other {
 			t.Errorf("rule %q comes after a rule of another kind", r.name)

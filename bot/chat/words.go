@@ -21,6 +21,7 @@ type word struct {
 	first   bool   // first of its sentence, where a capital tells nothing
 	bare    bool   // a given name with no surname after it
 	owner   bool   // written with an apostrophe and s: "Mia's"
+	place   bool   // part of the name of a place or a body, see gazetteer
 }
 
 // fold makes text comparable: compatibility forms and accents undone, invisible
@@ -145,8 +146,10 @@ var pairs = map[string]string{
 	"case records": "casefile", "case record": "casefile",
 	"year old": "yearold", "yr old": "yearold", "years old": "yearold", "yrs old": "yearold",
 	"self harm": "selfharm", "self harming": "selfharming", "self harmed": "selfharmed", "self harms": "selfharms",
+	"little one": "child", "little ones": "children", "little un": "child", "step dad": "stepdad", "step mum": "stepmum",
 	"next door": "nextdoor", "next doors": "nextdoor", "right now": "rightnow", "part two": "part2",
 	"part 2": "part2", "part ii": "part2", "black eye": "blackeye", "council tax": "counciltax",
+	"good night": "goodnight", "bye bye": "byebye",
 	"bed sores": "bedsores", "safe guarding": "safeguarding", "lib dem": "libdems", "lib dems": "libdems",
 	"liberal democrats": "libdems", "liberal democrat": "libdems",
 }

@@ -11,7 +11,7 @@ var general = []string{
 	"what|whats|which does|did|is|are|was|were|has|have|happens|happened|percentage|proportion|training|support",
 	"what do the|we|our|they|councils|papers|minutes|councillors|members",
 	"who|whos is|was|are|were the|our", "when did|was|were|does|must|is|are|can", "why do|did|was|were|are children|young*|care*|kids",
-	"does|did|do|has|have|are|is the|our|this|we|middlesbrough|stockton|councils|ofsted|children|young*|kids|care*",
+	"does|did|do|has|have|are|is the|our|this|we|$place|councils|ofsted|children|young*|kids|care*",
 	"strategy|report|papers|minutes|policy|guidance|protocol|procedure|inspection|ofsted say|says|said|about|on|show|shows|mention",
 	"how does|do|did|can|should the|our|we|councils|children|careleavers|youngpeople|kids|staff",
 	"tell me about|what|how", "explain|define|meaning|summarise|summary", "last year", "wot|whats duz|does|is",
@@ -46,9 +46,9 @@ var now = []string{
 }
 
 func emergencyRules() []rule {
-	stats := parseAll("how many|much|often|meny", "what|which does|did|is|are|was|were|happens|happened|percentage|proportion",
+	stats := parseAll("knife|gun crime", "how many|much|often|meny", "what|which does|did|is|are|was|were|happens|happened|percentage|proportion",
 		"what do the|we|our|they", "who is|was|are|were the", "policy|protocol|procedure|strategy|statutory|report|guidance|rate|percentage|proportion|figures|statistics|interview|interviews",
-		"last year", "< does|did|do|has|have the|our|we|this|middlesbrough|stockton", "how does|do|did|can|should the|we|our", "why do|did|are|were",
+		"last year", "< does|did|do|has|have the|our|we|this|$place", "how does|do|did|can|should the|we|our", "why do|did|are|were",
 		"tell me about|what|how")
 	return []rule{
 		{name: "danger now", kind: knowledge.Emergency, why: "somebody says that a child is in danger now",
@@ -74,7 +74,7 @@ func emergencyRules() []rule {
 			any: parseAll("$one|$given ..8 is|has|gone|went|been|still|reported ?been ?gone|reported|still missing", "$one|$given ..3 missing", "missing $one|youngperson", "$one|$given ..4 ran|run|runs|running|gone away|off", "$one ..2 runaway",
 				"$one|$name .. disappeared|vanished|absconded", "$one|$name .. not|hasnt|never ?come|come|been|returned|came home|back|seen",
 				"cant find ?the|my|a|our $one", "lost child"),
-			not: append(stats, parseAll("missing|miss from education", "missing out|health|school|a|an|his|her|their|episodes|strategy")...)},
+			not: append(stats, parseAll("missing|miss from education", "when a|any|the $one goes|is", "missing out|health|school|a|an|his|her|their|episodes|strategy")...)},
 		{name: "alone now", kind: knowledge.Emergency, why: "a small child is alone",
 			any: parseAll("$one ..4 home ?on alone", "drove|ran|walked|made|gone|went off ..3 with ..4 $child", "$one ..8 alone|lost ..8 night|midnight|road|street|dark|park|town|tonight|now", "baby|toddler|infant|newborn ..6 alone|unattended|wandering|abandoned|locked", "$child ..4 wandering ..4 alone|road|street|night|motorway",
 				"held|taken|grabbed|hostage by|in ..3 gang|gangs|man|stranger", "$child ..3 locked in|out ..4 now|tonight|car|shed"),
@@ -90,7 +90,7 @@ func safeguardingRules() []rule {
 			any: parseAll("$one ..5 told|confided|disclosed|admitted|whispered|messaged|texted|said ?to me", "disclosed ..3 to me", "told|tells me ..8 stepdad|stepfather|uncle|boyfriend|partner|husband|ex|dad|mum|carer|fostercarer|teacher|brother|coach|staff", "$adult|someone|somebody|staff ..5 hit|hits|hurt|hurts|slapped|kicked|punched|beat|abused|touched|threatened|assaulted|grabbed|restrained ..4 residents|resident|child|kids|lad|girl|boy|young*|children",
 				"too|overly|very|inappropriately friendly|close|familiar|interested|touchy ..3 with|in|to ..3 $child", "violent|violence|drunk|drugs|drinking|addict|dealing|dealer ..10 kids|children|child|baby|toddler|kid ..4 house|home|there|flat|upstairs|room|car", "kids|children|child|baby ..6 house|home|flat ..6 violent|violence|drunk|drugs|dealing|needles", "worries|worry|concerns|concern|suspicions|fears|rumour|rumours|allegation|allegations ..3 about|that|regarding|a|of ..5 $one|family|baby|young|girls|boys|kids",
 				"used|using|made|getting|paid ..3 to sell|carry|run|deal|hold drugs|weed|coke|cocaine|knives", "$child ..6 wheal|welts|weals|bites|cigarette|handprint|scratches|lashes|whipped|starved"),
-			not: parseAll("how many|often|much", "secret", "what does|did|do|is|are|was the|we|our|papers|strategy", "strategy|report|papers|minutes|policy say|says|said", "proud|pleased|happy|thank|award|pledge|council|advocate|school", "we ..3 worries|concerns", "main|biggest|general|ofsted*|councillors|members concerns|worries|concern", "stability|drift|placements|exclusions|budget")},
+			not: parseAll("how many|often|much", "secret", "< what happens|happened", "what does|did|do|is|are|was the|we|our|papers|strategy", "strategy|report|papers|minutes|policy say|says|said", "proud|pleased|happy|thank|award|pledge|council|advocate|school", "we ..3 worries|concerns", "main|biggest|general|ofsted*|councillors|members concerns|worries|concern", "stability|drift|placements|exclusions|budget")},
 		{name: "harm told", kind: knowledge.Safeguarding, why: "a child is hurt, and somebody saw, heard or was told of it",
 			any:  parseAll("$child ..12 $harm", "$harm ..12 $child", "$adult ..6 $harm ..6 $child|him|her|them", "$harm ..3 her|him|them"),
 			also: seen,
@@ -126,13 +126,13 @@ func safeguardingRules() []rule {
 				"safeguarding|protection concern|worry|issue|referral|problem|alert ..3 about|with|regarding|for|to a|an|my|one|this|that|her|his|him", "make|need|want|like ..4 safeguarding referral|report|alert", "i ..3 have|got ..2 safeguarding|protection concern|concerns|issue|worry",
 				"safeguarding emergency|concern >", "what ..4 i|we do|say ..8 $child|$one ..6 tells|told|says|discloses|disclosed ..6 abused|abuse|hurt|hit|harmed|unsafe|touched|raped", "who ..5 tell|ring|call ..4 about a|this $child",
 				"child protection concern", "child|baby|girl|boy|kid ..4 im|i|am ..3 worried|concerned about", "report|raise|share|flag ..3 worry|concern|worries|concerns about|for|regarding a|an|this|that|one|my|some", "think|suspect|believe|worried|concerned ..8 $child ..6 risk|danger|unsafe|safe|trouble"),
-			not: parseAll("how many|often|much", "what does|did|is|are|was|were", "practice", "strategy|report|papers|minutes|policy say|says", "placement|placements sufficiency|stability", "does|did|do the|our|middlesbrough|stockton")},
+			not: parseAll("how many|often|much", "what does|did|is|are|was|were", "practice", "strategy|report|papers|minutes|policy say|says", "placement|placements sufficiency|stability", "does|did|do the|our|$place")},
 		{name: "worried about one", kind: knowledge.Safeguarding, why: "a worry about one child, whatever it is",
 			any: parseAll("worried|concerned|scared|frightened|uneasy|worry|concerns|concern about|for|over a|an|this|that|one|some|my|the|two|her|his|him|$name",
 				"worried|concerned|scared ..2 $child safety|welfare|wellbeing", "worried|concerned|scared|frightened for her|his|their|a safety", "something ..4 not|isnt|wasnt right ..8 $child", "something wrong ..4 $child"),
 			also: parseAll("$one|family|youngperson|children|kids|baby|$name|him|her|he|she|twins|siblings|boys|girls"),
 			not: parseAll("how many|much|often", "what does|did|do the|we|our|papers|is|are|was", "drift|stability|budget|strategy|report|sufficiency|exclusions|councils|number|numbers|enough|placements",
-				"should councillors|members|a|we ..3 do|raise", "children in care >", "the children in ?our|middlesbrough*|stockton*|the care")},
+				"should councillors|members|a|we ..3 do|raise", "children in care >", "the children in ?our|the|$place care")},
 		{name: "identified and hurt", kind: knowledge.Safeguarding, why: "somebody describes one child with signs of harm",
 			test: func(t turn) bool { return len(t.marks) > 0 && harmed().in(t.ws) }},
 	}

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"errors"
+	"time"
 
 	"hearth/bot"
 	"hearth/bot/council"
@@ -41,18 +42,39 @@ func (a *App) SetContacts(ctx context.Context, changes []Setting) error {
 	return council.New(lib.Store()).Set(ctx, who, cs...)
 }
 
+// patience is how long a reply waits for whoever holds the records: somebody
+// who is worried about a child must not wait for a number.
+const patience = 150 * time.Millisecond
+
 // contacts gives a function that reads the contacts as they are when a reply
 // needs them. A reply about a child must not fail for want of them: where they
-// can't be read it says what it says with none set.
-func (a *App) contacts(ctx context.Context) func() bot.Contacts {
-	return func() bot.Contacts {
-		c, _, err := a.Contacts(ctx)
+// can't be read it says so.
+func (a *App) contacts(ctx context.Context) func() (bot.Contacts, error) {
+	return func() (bot.Contacts, error) {
+		c, err := a.contactsNow(ctx)
 		if err != nil {
-			a.o.Log.Warn("the council's contacts can't be read", "err", err)
+			a.o.Log.Info("the council's contacts can't be read", "err", err) // the reply says so
 		}
 		if c.Council == "" {
 			c.Council = a.o.Council
 		}
-		return c
+		return c, err
 	}
+}
+
+// contactsNow reads the contacts from the library where it is open, else from
+// one that is opened for this alone, so that nothing else has to be as hasty.
+func (a *App) contactsNow(ctx context.Context) (bot.Contacts, error) {
+	if a.lib != nil {
+		return council.New(a.lib.Store()).Contacts(ctx)
+	}
+	lib, err := library.Open(a.o.Dir, library.Options{ReadOnly: true, Wait: patience, Log: a.o.Log, Now: a.o.Now})
+	if _, none := errors.AsType[*library.NothingHereError](err); none {
+		return bot.Contacts{}, nil
+	}
+	if err != nil {
+		return bot.Contacts{}, err
+	}
+	c, err := council.New(lib.Store()).Contacts(ctx)
+	return c, errors.Join(err, lib.Close())
 }

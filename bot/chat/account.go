@@ -1,0 +1,69 @@
+package chat
+
+import (
+	"strings"
+	"sync"
+
+	"hearth/knowledge"
+)
+
+// accountRules take what is left when every other rule has passed: somebody
+// tells of a particular child and asks nothing. Members come to hearth with
+// questions; whoever tells it what a child does, or what is done to one, has a
+// worry that the other rules had no word for.
+func accountRules() []rule {
+	return []rule{{name: "an account of a child", kind: knowledge.Safeguarding, why: "somebody tells of a particular child and asks nothing of the papers",
+		test: func(t turn) bool {
+			ws := t.ws
+			if end, ok := whatToDo(ws); ok {
+				ws = ws[:end]
+			} else if strings.Contains(t.raw, "?") {
+				return false
+			}
+			told := turn{ws: ws, has: presence(ws)}
+			return told.stands(accounts()) && !told.stands(asking())
+		}}}
+}
+
+// whatToDo finds the end of an account before "what do I do", "who do I tell".
+func whatToDo(ws []word) (end int, ok bool) {
+	for i := len(ws) - 1; i > 0 && i > len(ws)-7; i-- {
+		if (ws[i].s == "what" || ws[i].s == "who" || ws[i].s == "should") && doing().in(ws[i:]) {
+			return i, true
+		}
+	}
+	return 0, false
+}
+
+var doing = lazy("< what|who|should ?do|can|should|must i|we do|tell|ring|call|report|contact|phone|say|worry ?it|this|that|about ?it|this >")
+
+// accounts are the ways of telling of a particular child. "Child" and
+// "children" are the words of papers, so they need more beside them than "kid"
+// and "lad" do.
+var accounts = sync.OnceValue(func() []pattern {
+	const (
+		did   = "is|isnt|was|wasnt|are|arent|were|has|hasnt|have|havent|had|keeps|keep|kept|says|said|say|told|tells|telling|left|leaves|leaving|gets|get|got|getting|being|been|goes|going|went|comes|came|coming|looks|looked|looking|wont|cant|doesnt|dont|didnt|never|always|lives|living|sleeps|sleeping|sits|sitting|stays|staying|started|stopped|taken|taking|took|sent|sold|wants|trying|tried|covered|found|walks|walking|walked|runs|running|cries|crying|screaming|screams|begging|wearing|eating|eats|drinking|smoking|smokes|working|works|hanging|carrying|hiding|dating|seeing|meeting|showed|shows|asked|made|makes|given|gave|turned|turns|picked|locked|shut|dropped|seems|smells|stinks"
+		grown = "man|men|bloke|blokes|guy|woman|someone|someones|somebody|stranger|neighbour|neighbours|couple|coach|teacher|driver|mum|dad|mother|father|stepdad|stepmum|parents|boyfriend|uncle|lodger|caretaker|janitor|babysitter|childminder|nanny|tutor|priest|imam|vicar|shopkeeper|landlord|landlady|grandad|nan|gran|auntie|aunt|cousin|brother|carer|fostercarer|staff|worker|family|lads"
+		one   = "kid|boy|girl|lad|lass|baby|toddler|infant|newborn|teen|teenager|youngster|nephew|niece|grandson|granddaughter|stepson|stepdaughter|schoolgirl|schoolboy|bairn|tot|twins"
+		many  = "kids|boys|girls|lads|lasses|babies|toddlers|teenagers|youngsters|twins"
+	)
+	return parseAll(
+		"a|an|this|that|one|another|some|my|her|his|their|the|little|young|teenage ..2 "+one+" ..6 "+did, "< "+one+" ..5 "+did, "this|that|my|her|his|their|little|neighbours child|children|daughter|son ..4 "+did, "< ?a child "+did,
+		"$young|$years yearold|yo|yr|old ..5 "+did, "shes|hes ?only|just|about $young", "she|he is ?only|just|about $young", "kids ..6 "+did, "the|my|her|his|their|these|those|two|three|four|five|our ..1 "+many+" ..6 "+did,
+		grown+" ..8 a|an|the|his|her|their|some|young|these|those|little|foster "+one+"|"+many+"|child|pram|buggy|pushchair", grown+" ..4 "+many, "< a|an|the ..2 "+one+" ..6 with ..3 man|men|bloke|adult|stranger",
+		"< ?my|our $kin ..6 me|us|my|our", "my ..2 $kin ..6 me|us|my", "they|staff|people|carers|he ..2 $hits me|us", "ive|i ?have ?just run ?away|off from",
+		"$kin|man|bloke ..5 her|his|their|them ..1 room|bed|bedroom|bath|shower|clothes|underwear|phone|knickers", "she|he|shes|hes ..6 underwear|nappy|tired|hungry|dirty|smelly|bruis*|crying|stepdad|thin|scared|school|nursery|bed", "my ..1 mate|friend|sister|brother|cousin ..1 is $young", "i|ive ?just ?have seen|saw|heard|hear|watched|witnessed ..6 "+one+"|"+many+"|child",
+		"my ..1 daughter|son|nephew|niece|grandson|granddaughter ..3 "+did,
+	)
+})
+
+// asking is what makes of a turn a question or an order, however it is written.
+var asking = sync.OnceValue(func() []pattern {
+	return append(parseAll(asked...), parseAll(
+		"what|how|why|when is|are|isnt|do|does|did|was|were|has|have|had|many|much|the|can|could|should|must|support|happens|happened|long|often|soon|about|kind|sort|$child|our|we|a|would|will|careleavers|councils|$place", "which|whose|whether|if|whats|hows",
+		"< ?and|so|ok|hi|hello|please|thanks|thank ?you tell|give|show|list|find|explain|summarise|compare|describe|define|quote|send|remind|read|look|search|check|write|draft",
+		"i want|need|would|id|wish|like|am ?like ?to know|understand|see|read|find|ask|preparing|wondering|interested|looking", "< id like", "< does|do|did|is|are|can|could|has|have|was|were|will|would|should|when|where|who|whos|wheres",
+		"rules|rights|right|entitled|entitlement|eligible|standards|plan|plans|order|orders|conference|rate|rates|average|outcomes|attainment|adopted|adoption|pledge|timescale|timescales|process|checklist|template|agenda|scheme|project|programme|allowance|allowances|definition",
+		"won|award|awards|proud|pleased|congratulations|passed|graduated|happy|thriving|birthday|lovely|brilliant|thanked",
+	)...)
+})

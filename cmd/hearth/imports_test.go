@@ -247,7 +247,7 @@ func sources(t *testing.T) map[string]*ast.File {
 		if err != nil {
 			return err
 		}
-		files[filepath.ToSlash(rel)], err = parser.ParseFile(fset, p, nil, 0)
+		files[filepath.ToSlash(rel)], err = parser.ParseFile(fset, p, nil, parser.ParseComments|parser.SkipObjectResolution)
 		return err
 	})
 	if err != nil {

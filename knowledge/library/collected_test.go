@@ -63,6 +63,9 @@ func TestCollectionsWithTheSameIDs(t *testing.T) {
 		t.Errorf("got %+v and %+v", a, b)
 	}
 	sound(t, l)
+	if f := add(t, l, write(t, in+"/c.jsonl", line("3", "Three of c.")), library.AddOptions{}); len(f.Notes) != 1 || !strings.Contains(f.Notes[0], "b.jsonl") && !strings.Contains(f.Notes[0], "a.jsonl") {
+		t.Errorf("a file of one paper: %+v", f)
+	}
 	write(t, in+"/b.jsonl", line("1", "One of b, mended.")+line("2", "Two of b."))
 	if f := add(t, l, in+"/b.jsonl", library.AddOptions{}); f.Replaced != 0 || len(f.Notes) > 0 || f.Outcome != library.NewVersion {
 		t.Errorf("its own next version: %+v", f)

@@ -20,8 +20,8 @@ type result struct {
 	parts   []PartReport
 	file    bool           // the original was kept before
 	changed map[string]int // documents with the size of their new text; -1: details alone
-	// replaced is the other file, by its base name, that a collection's document
-	// came from before.
+	// replaced is the other file, by its base name, that the document came from
+	// before; "" where a person gave the id.
 	replaced string
 }
 
@@ -111,7 +111,7 @@ func (a *adding) write(tx storage.Tx, it item, p packed, d knowledge.Document, o
 	outcome, action := Added, "add"
 	if old != nil {
 		outcome, action = NewVersion, "version"
-		if it.collection && filepath.Join(old.Root, old.Path) != it.src.abs {
+		if a.o.ID == "" && !it.starter && filepath.Join(old.Root, old.Path) != it.src.abs {
 			r.replaced = old.File
 		}
 	}

@@ -2,6 +2,7 @@ package library
 
 import (
 	"cmp"
+	"fmt"
 	"maps"
 	"slices"
 )
@@ -23,6 +24,9 @@ func (a *adding) take(r result) {
 	}
 	f.Outcome, f.ID, f.Title, f.Why = r.outcome, r.id, r.title, r.why
 	f.Notes, f.Parts, f.Original = append(f.Notes, r.notes...), r.parts, r.it.original || r.file
+	if r.replaced != "" {
+		f.Notes = append(f.Notes, fmt.Sprintf("It replaces the paper with the same id that came from another file (%s).", r.replaced))
+	}
 	if f.Why == "" && r.outcome == Unchanged {
 		f.Why = "I have it already; its bytes are the same."
 	}

@@ -62,6 +62,10 @@ func thin(text string) bool {
 	return n < 4
 }
 
+// mostGap is how much of a question for a fact one idea may be that nothing near
+// the fact speaks of.
+const mostGap = 0.4
+
 // bare tells whether a finding is a heading with nothing beneath it.
 func (f *finding) bare() bool {
 	return f.passage.Units[f.unit].Kind == knowledge.Title && f.until == f.unit && !f.listed
@@ -110,7 +114,7 @@ func (c Cutoffs) verdict(p *part, f *finding) verdict {
 		return offTopic
 	case !f.fits:
 		return unfit
-	case p.expect.strict() && f.missing > mostUnknown:
+	case p.expect.strict() && (f.missing > mostUnknown || f.gap > mostGap):
 		return noKind
 	case p.expect.strict() && !f.kind && !p.soft:
 		return noKind

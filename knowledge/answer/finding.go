@@ -17,6 +17,7 @@ type finding struct {
 	context float64 // of the part's ideas, with what stands near
 	own     float64 // of the part's ideas, in the unit without its lead
 	asked   float64 // of the ideas that the part itself has, none lent, in the unit
+	gap     float64 // the greatest share of one idea that stands neither in the words nor near
 	missing float64 // of the part's ideas, what stands neither near nor anywhere in the papers
 	led     float64 // of the part's ideas, in what introduces it
 	crowd   bool    // most of its list does as well
@@ -91,6 +92,20 @@ func (p *part) missing(context []float64) float64 {
 		return 0
 	}
 	return sum / p.total
+}
+
+// gap gives the greatest share that one idea has which nothing near speaks of.
+func (p *part) gap(context []float64) float64 {
+	most := 0.0
+	for i, idea := range p.ideas {
+		if context[i] < 0.3 && !idea.lent && !isMonth(idea.words) {
+			most = max(most, idea.weight)
+		}
+	}
+	if p.total == 0 {
+		return 0
+	}
+	return most / p.total
 }
 
 // asked gives the share of the ideas that no other question lent.
@@ -189,7 +204,7 @@ func (p *part) finding(x matches, pa *paper, ps *passage, i int) finding {
 	led := slices.Clone(x.leads[i])
 	raise(led, x.section, nearSection)
 	return finding{paper: pa, passage: ps, unit: i, until: i, led: p.weigh(led), own: p.weigh(x.units[i]),
-		asked: p.asked(x.units[i]), missing: p.missing(context), share: p.weigh(share), context: p.weigh(context)}
+		asked: p.asked(x.units[i]), missing: p.missing(context), gap: p.gap(context), share: p.weigh(share), context: p.weigh(context)}
 }
 
 // under finds the heading that a sentence stands right beneath, or one sentence

@@ -51,6 +51,9 @@ func (p *part) seek(f *finding) {
 	default:
 		f.kind = p.expect.holds(text, p.text, p.heads) || lead != "" && p.expect.holds(lead+" "+text, p.text, p.heads)
 	}
+	if p.expect == Duration && !namesUnit(text, p.text) {
+		f.kind = false
+	}
 	if p.expect.strict() && strings.HasSuffix(strings.TrimSpace(text), "?") || p.future && !ahead(text, f.paper.Date) {
 		f.kind = false
 	}
@@ -66,6 +69,15 @@ func (p *part) seek(f *finding) {
 	}
 	f.score += scoreUnit * (f.share - share)
 }
+
+// namesUnit tells whether a length of time is in the unit that a question asks
+// for by name; true where it names none.
+func namesUnit(text, question string) bool {
+	m := reUnitAsked().FindStringSubmatch(question)
+	return m == nil || strings.Contains(strings.ToLower(text), strings.TrimSuffix(strings.ToLower(m[1]), "s"))
+}
+
+var reUnitAsked = lazily(`(?i)\bhow many (?:working |school )?(hours|days|weeks|months|years)\b`)
 
 // kindScore is what the expected kind, found or not, is worth.
 func (p *part) kindScore(f *finding) float64 {

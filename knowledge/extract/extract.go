@@ -45,6 +45,9 @@ type Paper struct {
 type Refusal struct {
 	From, To int    // pages counted from 1; both 0 where the file has no pages
 	Why      string // "marked not for publication", "follows the exclusion of press and public"
+	// Beyond says that sections behind the marked one were left out too, as a
+	// file without pages doesn't show how far the marking was meant to reach.
+	Beyond bool
 }
 
 // String is the sentence that the officer reads.
@@ -60,7 +63,11 @@ func (r Refusal) String() string {
 	if r.From == r.To {
 		them = "it"
 	}
-	return fmt.Sprintf("%s exempt (not for the public: %s), so I have left %s out.", where, r.Why, them)
+	sentence := fmt.Sprintf("%s exempt (not for the public: %s), so I have left %s out.", where, r.Why, them)
+	if r.Beyond {
+		sentence += " I can't tell where it ends, so the sections after it are left out too. If they are public, put them before it, or add them as a file of their own."
+	}
+	return sentence
 }
 
 // A Reason says why a file could not be read.

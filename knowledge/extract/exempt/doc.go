@@ -22,7 +22,8 @@
 // sentence says that it is exempt ("Appendix 2 is exempt") is refused where it
 // stands. After an exclusion of press and public everything is refused, save
 // parts with an earlier agenda number or whose title says that they are open.
-// Without pages the same is done with blocks.
+// Without pages the same is done with blocks; a heading of the marked one's own
+// level doesn't end it there, as it may be what is marked, and the refusal says so.
 //
 // # Promises and costs
 //

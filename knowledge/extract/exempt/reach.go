@@ -148,7 +148,7 @@ func (c Clues) sift(p *extract.Paper, ls []line) ([]extract.Refusal, map[int]boo
 			gone[i] = true
 		}
 		if fresh {
-			found = append(found, extract.Refusal{Why: why})
+			found = append(found, extract.Refusal{Why: why, Beyond: from > 0 && (why == whyMarked || why == whyNamed) && beyond(p, from, to)})
 		}
 	}
 	for _, head := range c.Margins[0] {
@@ -237,7 +237,7 @@ func section(p *extract.Paper, ls []line, i int) int {
 }
 
 // resume is the block where what follows a refused heading or item is public
-// again: its next sibling, by name or number or by a higher level of heading.
+// again: its next sibling by name or number, or a higher level of heading.
 func resume(p *extract.Paper, ls []line, from int) int {
 	b := p.Blocks[from]
 	own, num := titled(ls[from]), numberOf(ls[from].text)
@@ -257,6 +257,20 @@ func resume(p *extract.Paper, ls []line, from int) int {
 		}
 	}
 	return len(ls)
+}
+
+// beyond tells whether a stretch that begins with a refused heading or line goes
+// on over a heading of the same or a higher level. resume doesn't end it there:
+// a heading "Not for publication" may stand over the next one, and in many files
+// all headings have one level.
+func beyond(p *extract.Paper, from, to int) bool {
+	first := p.Blocks[from]
+	for _, b := range p.Blocks[from+1 : to] {
+		if b.Kind == knowledge.Heading && (first.Kind != knowledge.Heading || b.Level <= first.Level) {
+			return true
+		}
+	}
+	return false
 }
 
 // afterResolution is the block after an exclusion's own wording.

@@ -19,7 +19,7 @@ type exit int
 const (
 	exitDone    exit = 0 // done; an answer of any status but "failed" too
 	exitFailed  exit = 1 // something broke
-	exitUsage   exit = 2 // the command line or a setting is wrong; nothing was done
+	exitUsage   exit = 2 // the command line or a setting is wrong, or names what isn't there; nothing was done
 	exitUnread  exit = 3 // done, but some files could not be read; they are listed
 	exitBusy    exit = 4 // another hearth holds the data folder
 	exitDamaged exit = 5 // "knowledge check" found something wrong

@@ -107,8 +107,8 @@ func (sh *shell) add(ctx context.Context, paths []string, o addFlags, options ap
 		options.Shelf = knowledge.ShelfPublic // where each of its papers says it belongs
 	}
 	report, broke := sh.addPapers(ctx, a, paths, o.starter, options)
-	if broke != nil && ctx.Err() == nil && len(report.Files) == 0 {
-		return broke
+	if broke != nil && len(report.Files) == 0 {
+		return brokenOff(ctx, report, broke)
 	}
 	switch {
 	case o.stats && broke == nil:

@@ -104,7 +104,15 @@ func (l *Library) adding(ctx context.Context, o AddOptions, work func(*adding) e
 	if err == nil && (len(a.changed.ids) > 0 || !was) {
 		err = l.follow(ctx, was, a.changed, o.Progress)
 	}
+	if err != nil {
+		a.unfinished()
+	}
 	return a.report, err
+}
+
+// unfinished takes what was not read to its end, or not kept, from the report.
+func (a *adding) unfinished() {
+	a.report.Files = slices.DeleteFunc(a.report.Files, func(f FileReport) bool { return f.Outcome == "" && f.BadLines == 0 })
 }
 
 // stopped ends work that somebody stopped: what was read to its end is kept,
@@ -113,11 +121,12 @@ func (l *Library) adding(ctx context.Context, o AddOptions, work func(*adding) e
 func (a *adding) stopped(ctx context.Context, was bool, err error) (Report, error) {
 	kept := a.flush(ctx)
 	a.originals.drop()
+	a.collected()
 	if kept == nil && (was && !a.changed.many() || a.l.small(ctx)) {
 		kept = a.l.follow(ctx, was, a.changed, nil)
 	}
 	a.collected()
-	a.report.Files = slices.DeleteFunc(a.report.Files, func(f FileReport) bool { return f.Outcome == "" && f.BadLines == 0 })
+	a.unfinished()
 	return a.report, errors.Join(err, kept)
 }
 

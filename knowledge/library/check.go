@@ -23,18 +23,26 @@ type Checkup struct {
 	Problems []string
 }
 
+// errDamaged ends a check: of a damaged file nothing more can be read.
+var errDamaged = errors.New("the file of records is damaged")
+
 // A checker can look for damage in its own file.
 type checker interface{ Check(context.Context) error }
 
 // Check reads everything and compares it: the records' file and their chains,
-// every text and original, and the index with the records. The error says only
+// every text and original, and the index with the records. Where the records'
+// file is damaged it looks no further. The error says only
 // that the check could not be done.
 func (l *Library) Check(ctx context.Context) (Checkup, error) {
 	l.change.Lock()
 	defer l.change.Unlock()
 	var c Checkup
 	for _, step := range []func(context.Context, *Checkup) error{l.checkRecords, l.checkDocuments, l.checkOriginals, l.checkIndex} {
-		if err := step(ctx, &c); err != nil {
+		err := step(ctx, &c)
+		if errors.Is(err, errDamaged) {
+			return c, nil
+		}
+		if err != nil {
 			return c, fmt.Errorf("checking the library: %w", err)
 		}
 	}
@@ -51,8 +59,9 @@ func (l *Library) checkRecords(ctx context.Context, c *Checkup) error {
 			if ctx.Err() != nil {
 				return err
 			}
-			c.problem("The file of records is damaged: %v", err)
-			return nil
+			l.log.Info("the file of records is damaged", "err", err)
+			c.problem("The file of records is damaged. Put it aside and bring back your last backup.")
+			return errDamaged
 		}
 	}
 	for _, chain := range []struct {

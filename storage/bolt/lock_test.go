@@ -1,6 +1,7 @@
 package bolt_test
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -9,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"hearth/storage"
 	"hearth/storage/bolt"
 )
 
@@ -117,6 +119,37 @@ func TestOpenRefusals(t *testing.T) {
 	}
 	if _, err := bolt.Open(dir+"/no/folder.db", bolt.Options{}); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("a folder that is not there: got %v", err)
+	}
+}
+
+func TestACopyThatWasBrokenOffIsDamaged(t *testing.T) {
+	path := file(t.TempDir())
+	db := open(t, path, bolt.Options{})
+	for i := range 50 {
+		err := db.Update(t.Context(), func(tx storage.Tx) error {
+			return tx.Put(fmt.Appendf(nil, "key/%d", i), bytes.Repeat([]byte("words "), 1000))
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	open(t, path, bolt.Options{ReadOnly: true}) // it is whole so far
+	half := file(t.TempDir())
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(half, b[:100_000], 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for name, o := range map[string]bolt.Options{"for reading": {ReadOnly: true}, "for writing": {}} {
+		_, err := bolt.Open(half, o)
+		if damaged, ok := errors.AsType[*bolt.DamagedError](err); !ok || !strings.Contains(damaged.Error(), "the end of the file is missing") {
+			t.Errorf("%s: got %v, want a DamagedError", name, err)
+		}
 	}
 }
 

@@ -111,6 +111,9 @@ func (db *DB) acquire() (*handle.Handle[*bolt.DB], error) {
 func openLocked(path string, o Options) (*bolt.DB, error) {
 	deadline := time.Now().Add(o.Wait)
 	for {
+		if err := whole(path); errors.Is(err, errShort) {
+			return nil, &DamagedError{Path: path, Err: err}
+		}
 		var file *os.File
 		b, err := bolt.Open(path, 0o600, options(path, o, deadline, func(f *os.File) { file = f }))
 		if err != nil {

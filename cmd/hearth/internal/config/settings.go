@@ -11,7 +11,7 @@ type Setting struct {
 func Settings() []Setting {
 	return []Setting{
 		{"HEARTH_DATA", "data", "The folder that holds what hearth knows; it is made when the first document is added."},
-		{"HEARTH_COUNCIL", "", `The council that "we" and "our" mean in a question, such as Middlesbrough; unset, they mean nobody in particular.`},
+		{"HEARTH_COUNCIL", "", `The council that "we" and "our" mean in a question, by any of its names, such as Middlesbrough; unset, the name given with "hearth council set council.name=…", if any.`},
 		{"HEARTH_ZONE", "Europe/London", "The time zone whose clock and calendar hearth goes by."},
 		{"HEARTH_LOG_LEVEL", "warn", "How much hearth tells the operator on standard error: debug, info, warn or error."},
 		{"HEARTH_LOG_FORMAT", "auto", "How it tells it: text, json, or auto (text on a terminal, JSON otherwise)."},

@@ -15,3 +15,18 @@ func Letters(s string) string {
 		return -1
 	}, s)
 }
+
+// Capitals tells whether a line is set in capitals: so many at least, and no
+// small letter among them.
+func Capitals(s string, least int) bool {
+	n := 0
+	for _, r := range s {
+		if unicode.IsLower(r) {
+			return false
+		}
+		if unicode.IsUpper(r) {
+			n++
+		}
+	}
+	return n >= least
+}

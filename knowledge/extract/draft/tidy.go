@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"hearth/knowledge"
+	"hearth/knowledge/extract"
 )
 
 // tidy settles everything that the reader left open.
@@ -100,20 +101,8 @@ func clean(s string) bool {
 	return !was
 }
 
-// allCaps tells whether a line is set in capitals: at least four letters, none
-// of them small.
-func allCaps(s string) bool {
-	n := 0
-	for _, r := range s {
-		if unicode.IsLower(r) {
-			return false
-		}
-		if unicode.IsUpper(r) {
-			n++
-		}
-	}
-	return n >= 4
-}
+// allCaps tells whether a line is set in capitals and is more than a short form.
+func allCaps(s string) bool { return extract.Capitals(s, 4) }
 
 // begins gives the first letter or digit of a text, past quote marks and brackets.
 func begins(s string) rune {

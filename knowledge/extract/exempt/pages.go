@@ -157,27 +157,6 @@ func (s *sheaf) titles() {
 	}
 }
 
-// excludeAfter refuses the parts from the i-th on that come after an exclusion
-// with the agenda number k, until one that says it is open.
-func (s *sheaf) excludeAfter(i int, k number) {
-	for _, part := range s.Parts[i:] {
-		if judge(line{text: part.Title, where: inHead, about: s.speaks()}) == reopens {
-			return
-		}
-		n := parseNumber(part.Item)
-		if k.n > 0 && n.n > 0 && !n.after(k) || k.n > 0 && n.n == 0 && s.inEarlier(part, k) {
-			continue
-		}
-		s.refuse(part.From, part.To, whyExcluded)
-	}
-}
-
-// inEarlier tells whether the part lies within a report of an earlier number.
-func (s *sheaf) inEarlier(part Part, k number) bool {
-	r, ok := s.report(part.From)
-	return ok && !parseNumber(r.Item).after(k)
-}
-
 func (s *sheaf) blocks() {
 	for i := range s.ls {
 		page := s.p.Blocks[i].Page
@@ -210,18 +189,6 @@ func (s *sheaf) blocks() {
 			s.refuse(page, s.until(i, s.last), whyMarked)
 		}
 	}
-}
-
-// agendaGoesOn tells whether numbered lines follow a heading on the agenda: it
-// then heads the private part of the list.
-func (s *sheaf) agendaGoesOn(i int) bool {
-	first := s.firstReport()
-	for j := i + 1; j < len(s.ls) && s.p.Blocks[j].Page < first; j++ {
-		if numberOf(s.ls[j].text).n > 0 {
-			return true
-		}
-	}
-	return false
 }
 
 // until is the last page of what block i labels: before the page on which the
@@ -261,100 +228,4 @@ func (s *sheaf) endOfPage(i int) int {
 		j++
 	}
 	return j
-}
-
-// exclude refuses what follows an exclusion of press and public at block i.
-func (s *sheaf) exclude(i int) {
-	page, k := s.p.Blocks[i].Page, numberOf(s.ls[i].text)
-	r, inside := s.report(page)
-	first, after := s.firstReport(), i+1
-	if judge(s.ls[i]) == excludes {
-		after = afterResolution(s.ls, i)
-	}
-	stop := reopened(s.ls, i)
-	switch {
-	case inside && strings.Contains(fold(r.Title), "minutes"):
-		s.dropUntil(after, min(stop, s.firstOn(r.To+1)))
-	case inside:
-		s.dropUntil(after, min(stop, s.firstOn(r.To+1)))
-		if stop == len(s.ls) || s.p.Blocks[stop].Page > r.To {
-			s.excludeAfter(s.partAfter(r), s.upTo(k, parseNumber(r.Item)))
-		}
-	case first > page:
-		s.dropUntil(after, min(stop, s.firstOn(first)))
-		s.excludeAfter(0, s.upTo(k, s.lastNumber(i)))
-	default:
-		s.dropUntil(after, stop)
-		if stop == len(s.ls) {
-			s.refuse(page+1, s.last, whyExcluded)
-		}
-	}
-}
-
-// upTo is the last agenda number that is public, given the exclusion's own
-// number and the one before it.
-func (s *sheaf) upTo(own, before number) number {
-	if own.n > 0 {
-		return own
-	}
-	return before
-}
-
-func (s *sheaf) lastNumber(i int) number {
-	best := number{}
-	for _, l := range s.ls[:i] {
-		if n := numberOf(l.text); n.n > 0 && n.n <= best.n+2 && n.after(best) {
-			best = n
-		}
-	}
-	return best
-}
-
-func (s *sheaf) partAfter(r Part) int {
-	for i, part := range s.Parts {
-		if part.From > r.To {
-			return i
-		}
-	}
-	return len(s.Parts)
-}
-
-func (s *sheaf) firstOn(page int) int {
-	for i, b := range s.p.Blocks {
-		if b.Page >= page {
-			return i
-		}
-	}
-	return len(s.ls)
-}
-
-// dropUntil takes the rest of the first page by blocks and further pages whole.
-func (s *sheaf) dropUntil(from, to int) {
-	s.drop(from, to, whyExcluded)
-}
-
-// appendices refuses those that another line says are exempt.
-func (s *sheaf) appendices() {
-	for i, l := range s.ls {
-		for _, name := range named(l.text) {
-			s.refuseNamed(name, s.p.Blocks[i].Page)
-		}
-	}
-}
-
-func (s *sheaf) refuseNamed(name string, said int) {
-	from, to := 1, s.last
-	if r, ok := s.report(said); ok {
-		from, to = r.From, r.To
-	}
-	for _, part := range s.Parts {
-		if part.Item == "" && part.From >= from && part.From <= to && titled(line{text: part.Title, where: inHead}) == name {
-			s.refuse(part.From, part.To, whyNamed)
-		}
-	}
-	for j, l := range s.ls {
-		if page := s.p.Blocks[j].Page; titled(l) == name && page >= from && page <= to && (l.where == inHead || s.opens(j)) && s.why[page] == "" {
-			s.refuse(page, s.until(j, to), whyNamed)
-		}
-	}
 }

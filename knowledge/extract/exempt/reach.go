@@ -2,7 +2,6 @@ package exempt
 
 import (
 	"regexp"
-	"strconv"
 	"strings"
 
 	"hearth/knowledge"
@@ -23,95 +22,6 @@ var resolution = regexp.MustCompile(`\b(?:press|public|exclu\w+|100 ?a|12 ?a)\b`
 // maxResolution is how many words such a resolution has at most; a longer
 // block has something else in it too.
 const maxResolution = 110
-
-// A number is an agenda number: "7a" is 7 and "a". Zero is none.
-type number struct {
-	n      int
-	letter string
-}
-
-func (a number) after(b number) bool { return a.n > b.n || a.n == b.n && a.letter > b.letter }
-
-func numberOf(text string) number {
-	m := agendaNo.FindStringSubmatch(unmarked(fold(text)))
-	if m == nil {
-		return number{}
-	}
-	return parseNumber(m[1])
-}
-
-func parseNumber(s string) number {
-	s = strings.ReplaceAll(fold(s), " ", "")
-	i := 0
-	for i < len(s) && s[i] >= '0' && s[i] <= '9' {
-		i++
-	}
-	n, err := strconv.Atoi(s[:i])
-	if err != nil {
-		return number{}
-	}
-	return number{n, s[i:]}
-}
-
-// listed tells whether the block is one line of an agenda: numbered, no
-// heading, and with a numbered neighbour.
-func listed(ls []line, i int) bool {
-	if ls[i].where == inHead || numberOf(ls[i].text).n == 0 || len(strings.Fields(ls[i].text)) > 30 {
-		return false
-	}
-	if strings.Trim(unnumbered(fold(ls[i].text)), " .") == "" {
-		return false
-	}
-	own := numberOf(ls[i].text).n
-	for _, step := range []int{-1, 1} {
-		for j, seen := i+step, 0; j >= 0 && j < len(ls) && seen < 3; j, seen = j+step, seen+1 {
-			if n := numberOf(ls[j].text).n; n > 0 && n-own == step {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// titled gives the appendix's name that a heading, or a line that is hardly
-// more than one, begins with: "appendix 2".
-func titled(l line) string {
-	low := unmarked(fold(l.text))
-	m := appendix.FindString(low)
-	if m == "" || l.where == inList || l.where == inRow || len(strings.Fields(low)) > 16 ||
-		l.where == inProse && verbs.MatchString(low) {
-		return ""
-	}
-	return m
-}
-
-var (
-	namesOne = pat(`\b(appendix|appendices|annexe?s?|enclosures?|attachments?|schedules?) ((?:\d{1,2}[a-z]?|[a-z]\d?|[ivx]{1,4})(?:(?:, ?(?:and )?| and | & | to )(?:\d{1,2}[a-z]?|[a-z]\d?|[ivx]{1,4}))*)\b([^.;]{0,80})`)
-	isExempt = pat(`^[^.;]{0,60}\b(?:exempt\b(?: from (?:publication|disclosure)| information| under| by|[ ).,:]|$)|confidential\b|not for publication|restricted\b[ ).,]?$|schedule 12a)`)
-	exemptIs = pat(`\b(?:exempt|confidential|restricted|not for publication)(?: information)?(?: \(?(?:in|only|at|within|is contained in|part 2|see))?[ :–-]+(?:in |at )?$`)
-)
-
-// ids are what a list of appendices calls them.
-var ids = regexp.MustCompile(`\d{1,2}[a-z]?|\b[ivx]{1,4}\b|\b[a-z]\d?\b`)
-
-// named lists the appendices that a line says are exempt.
-func named(text string) []string {
-	low := fold(text)
-	var out []string
-	for _, m := range namesOne.FindAllStringSubmatchIndex(low, -1) {
-		tail := low[m[6]:m[7]]
-		if negated.MatchString(tail) || !isExempt.MatchString(tail) && !exemptIs.MatchString(low[:m[0]]) {
-			continue
-		}
-		kind := strings.TrimSuffix(strings.Replace(low[m[2]:m[3]], "appendices", "appendix", 1), "s")
-		for _, id := range ids.FindAllString(low[m[4]:m[5]], -1) {
-			if id != "and" && id != "to" {
-				out = append(out, kind+" "+id)
-			}
-		}
-	}
-	return out
-}
 
 // stretches sifts a paper without pages, block by block.
 func (c Clues) stretches(p *extract.Paper) ([]extract.Refusal, map[int]bool) {

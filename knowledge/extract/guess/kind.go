@@ -48,7 +48,7 @@ func (h *head) kind() knowledge.Kind {
 // nation is the one whose law or council the paper is about, where it says so.
 func (h *head) nation() string {
 	p := h.paper
-	if p.Council != "" && English(p.Council) {
+	if p.Council != "" && isEnglish(p.Council) {
 		return "England"
 	}
 	if national(p.Kind) || p.Kind == knowledge.Guidance {

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"hearth/knowledge"
+	"hearth/knowledge/extract"
 )
 
 // nameless are headings that say what sort of page it is and not what it is
@@ -66,7 +67,7 @@ func (h *head) heading() string {
 		if i >= 12 || (h.kinds[i].Kind == knowledge.Paragraph && len(b) > 300) {
 			break
 		}
-		if lower == "" && h.kinds[i].Kind == knowledge.Paragraph && i < 3 && caps(b) && titled(b) && !numbered.MatchString(b) {
+		if lower == "" && h.kinds[i].Kind == knowledge.Paragraph && i < 3 && extract.Capitals(b, 2) && titled(b) && !numbered.MatchString(b) {
 			return h.capitals(i)
 		}
 	}
@@ -76,11 +77,11 @@ func (h *head) heading() string {
 // capitals joins the lines of a title that is set in capitals over several.
 func (h *head) capitals(i int) string {
 	t := strings.TrimSpace(h.blocks[i])
-	if !caps(t) || (h.kinds[i].Kind == knowledge.Heading && len(strings.Fields(t)) > 7) {
+	if !extract.Capitals(t, 2) || (h.kinds[i].Kind == knowledge.Heading && len(strings.Fields(t)) > 7) {
 		return t
 	}
 	for j := i + 1; j < min(i+6, len(h.blocks)); j++ {
-		if !caps(h.blocks[j]) || !titled(h.blocks[j]) || len(h.blocks[j]) > 60 {
+		if !extract.Capitals(h.blocks[j], 2) || !titled(h.blocks[j]) || len(h.blocks[j]) > 60 {
 			break
 		}
 		t += " " + strings.TrimSpace(h.blocks[j])
@@ -127,16 +128,3 @@ var (
 	fullCouncil = regexp.MustCompile(`(?i)^(?:the |full |the full )council$`)
 	reportWord  = regexp.MustCompile(`(?i)\b(?:report|update|offer|strategy|plan|policy|review|care|fostering|adoption|children|homes|figures|papers?)\b`)
 )
-
-func caps(s string) bool {
-	n := 0
-	for _, r := range s {
-		if unicode.IsLower(r) {
-			return false
-		}
-		if unicode.IsUpper(r) {
-			n++
-		}
-	}
-	return n > 1
-}

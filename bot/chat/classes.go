@@ -32,12 +32,12 @@ var classes = map[string]func(word) bool{
 		nephew niece grandson granddaughter grandchild stepson stepdaughter stepchild schoolgirl schoolboy bairn tot`),
 	"kids": in(`child kid boy girl lad lass baby toddler infant newborn teen teenager youngster youngperson
 		nephew niece grandson granddaughter grandchild stepson stepdaughter stepchild schoolgirl schoolboy bairn tot
-		kids children boys girls lads lasses babies toddlers teens teenagers youngsters grandchildren stepchildren
+		kids grandkids children boys girls lads lasses babies toddlers teens teenagers youngsters grandchildren stepchildren
 		twins siblings son daughter sons daughters pupil schoolgirls schoolboys bairns tots`),
 	// who has a child in their hands
-	"kin": in(`mum mother mummy dad daddy father stepdad stepfather stepmum stepmother parent parents uncle uncles
+	"kin": in(`mum mums mother mummy dad dads daddy father stepdad stepdads stepfather stepmum stepmother parent parents uncle uncles
 		aunt auntie grandad grandfather gran nan nana grandmother carer carers fostercarer fostercarers fosterfamily brother
-		brothers sister cousin teacher coach tutor childminder babysitter keyworker supportworker socialworker stepbrother
+		brothers sister cousin teacher coach tutor childminder babysitter keyworker supportworker socialworker stepbrother stepsister
 		lodger priest imam vicar`),
 	// what one person does to another's body
 	"hits": in(`hit hits hitting slap slaps slapped slapping smack smacks smacked smacking punch punches punched punching
@@ -57,6 +57,7 @@ var classes = map[string]func(word) bool{
 		priest imam scoutmaster headteacher family families someone somebody adult lodger assistant driver
 		volunteer nurse doctor`),
 	"given": func(w word) bool { return given[w.s] && !w.first || given[w.s] && w.owner || given[w.s] && w.capital },
+	"doing": func(w word) bool { return len(w.s) > 5 && strings.HasSuffix(w.s, "ing") && !things[w.s] },
 	"bare":  func(w word) bool { return w.bare },
 	"age":   func(w word) bool { return len(w.s) <= 2 && strings.Trim(w.s, "0123456789") == "" },
 	"years": func(w word) bool {
@@ -83,6 +84,11 @@ func in(list string) func(word) bool {
 func isName(w word) bool {
 	return given[w.s] || w.capital && !w.first && !w.place && !notNames[w.s] && len(w.s) > 1
 }
+
+// things are words in -ing that nobody does.
+var things = set(`nothing something anything everything during evening morning housing fostering training building
+	meeting wellbeing parenting nursing funding briefing planning learning sibling according including regarding commissioning
+	setting spring string starting being missing hearing`)
 
 // given are common names of children in England and of those who were children
 // lately, without the ones that are also words or months.

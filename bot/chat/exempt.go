@@ -17,6 +17,6 @@ func exemptRules() []rule {
 			not: parseAll("< what is|are a|an|meant", "when can|may|must|should", "why", "how many|often", "mean|means", "exempt|confidential ..4 law|act|legislation|rules")},
 		{name: "for the press", kind: knowledge.Exempt, why: "a reporter who asks for more than the published papers",
 			any: parseAll("journalist|reporter|newspaper|bbc|itv|gazette|press|radio ..12 confidential|exempt|restricted|secret|leaked|quote|comment|interview|off|anonymous*|inside|unpublished|story|scoop", "confidential|exempt|secret|leaked|quote|comment|interview|unpublished|off ..10 journalist|reporter|newspaper|bbc", "off the record", "im|i ?am|work|writing|working ..4 journalist|reporter|newspaper|gazette|bbc|itv|press|paper|radio|editor|broadcaster", "< journalist|reporter|press", "hiding|covering|coverup ..6 public|us|journalist|council"),
-			not: parseAll("press release", "press and public", "when|why|who can|are|may", "how many", "what does|did the ..2 strategy|report|pledge", "paper|papers ..4 scrutiny|board|panel|committee", "working on|working|work ..3 strategy|panel|paper")},
+			not: parseAll("press release", "press and public", "when|why|who can|are|may", "how many", "what does|did the ..2 strategy|report|pledge", "paper|papers ..4 scrutiny|board|panel|committee", "paper|report on|about|says|said|from", "read|reading|seen ..2 paper|papers", "working on|working|work ..3 strategy|panel|paper")},
 	}
 }

@@ -2,6 +2,7 @@ package chat
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"hearth/bot"
@@ -10,45 +11,60 @@ import (
 
 // Names of rules that a reply depends on.
 const (
-	thanks   = "thanks"
-	goodbye  = "goodbye"
-	agreed   = "agreed"
-	about    = "about hearth"
-	ringDoor = "number of the front door"
-	ringDuty = "number out of hours"
-	ringLADO = "number of the LADO"
-	ringCops = "number of the police"
-	complain = "where complaints go"
+	thanks     = "thanks"
+	goodbye    = "goodbye"
+	agreed     = "agreed"
+	about      = "about hearth"
+	ringDoor   = "number of the front door"
+	ringDuty   = "number out of hours"
+	ringLADO   = "number of the LADO"
+	ringCops   = "number of the police"
+	complain   = "where complaints go"
+	ownWords   = "a child's own words"
+	hurtAtHome = "hurt at home"
 )
+
+const inDanger = "If a child is in danger at this moment, ring 999."
 
 // offices write the reply to a question for an office's number.
 var offices = map[string]func(book, time.Time) string{
-	ringDoor: social,
+	ringDoor: door,
 	ringDuty: func(c book, now time.Time) string {
 		if c.OutOfHours.Phone == "" {
-			return social(c, now)
+			return door(c, now)
 		}
-		return fmt.Sprintf("Children's social care out of hours (the emergency duty team): %s%s.", c.OutOfHours.Phone, hours(c.OutOfHours))
+		return lines(fmt.Sprintf("Children's social care out of hours (the emergency duty team): %s%s.", c.OutOfHours.Phone, hours(c.OutOfHours)), inDanger)
 	},
 	ringLADO: func(c book, _ time.Time) string {
-		return c.reach("The Local Authority Designated Officer (LADO), for worries about people who work or volunteer with children", c.LADO,
-			"ask the front door of children's social care for the LADO. If it is closed, ring the council's switchboard")
+		return lines(c.reach("The Local Authority Designated Officer (LADO), for worries about people who work or volunteer with children", c.LADO,
+			"Ask children's social care (the front door, often called the MASH) for the LADO, or ring the council's switchboard."), inDanger)
 	},
 	ringCops: func(c book, _ time.Time) string {
-		return c.reach("The police, where nobody is in danger at this moment", c.Police, "101 reaches the police anywhere in England")
+		return lines(c.reach("The police, where nobody is in danger at this moment", c.Police, "101 reaches the police anywhere in England."),
+			"In danger, ring 999.")
 	},
 	complain: func(c book, _ time.Time) string {
-		return c.reach("Complaints to the council", c.Complaints, "ask the council's switchboard for the complaints team")
+		return c.reach("Complaints to the council", c.Complaints, "Ask the council's switchboard for the complaints team.")
 	},
+}
+
+// door says how children's social care is reached; what there is to say where
+// nothing is set has 999 in it.
+func door(c book, now time.Time) string {
+	says := social(c, now)
+	if strings.Contains(says, "999") {
+		return says
+	}
+	return lines(says, inDanger)
 }
 
 // reach says how an office is reached, or what to do instead.
 func (b book) reach(who string, c bot.Contact, instead string) string {
 	switch {
 	case b.shut:
-		return who + ": I can't look up your council's number just now; " + instead + "."
+		return who + ": I can't look up your council's number just now. " + instead
 	case c.IsZero():
-		return who + ": your council has not given me a number or address; " + instead + "."
+		return who + ": your council has not given me a number or address. " + instead
 	case c.Phone != "" && c.Email != "":
 		return who + ": " + c.Phone + hours(c) + ", " + c.Email + "."
 	}

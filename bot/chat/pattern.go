@@ -1,8 +1,10 @@
 package chat
 
 import (
-	"math/bits"
+	"maps"
+	"slices"
 	"strings"
+	"sync"
 )
 
 // A pattern is a row of elements that must stand in a row of words:
@@ -17,13 +19,14 @@ import (
 // Elements mix: "$child|family|abus*".
 type pattern struct {
 	elements []element
-	needs    present // letters of words that some element needs, see may
+	needs    []present // what each element that must match may match, see may
 }
 
 type element struct {
 	words    map[string]bool
 	prefixes []string
 	classes  []func(word) bool
+	names    []string // of the classes
 	optional bool
 	gap      int // this many words of any kind
 	edge     byte
@@ -36,7 +39,7 @@ func parse(s string) pattern {
 	for f := range strings.FieldsSeq(s) {
 		p.elements = append(p.elements, parseElement(f))
 	}
-	p.needs = p.rarest()
+	p.needs = p.musts()
 	return p
 }
 
@@ -62,7 +65,7 @@ func parseElement(f string) element {
 			if !ok {
 				panic("chat: no class " + w)
 			}
-			e.classes = append(e.classes, class)
+			e.classes, e.names = append(e.classes, class), append(e.names, w[1:])
 		case strings.HasSuffix(w, "*"):
 			e.prefixes = append(e.prefixes, w[:len(w)-1])
 		default:
@@ -126,9 +129,13 @@ func at(p []element, ws []word, i int) bool {
 	return e.optional && at(p[1:], ws, i)
 }
 
-// present says which words a turn may have: a bit for each of 256 hashes. It
-// spares the search for nearly all patterns of nearly all turns.
-type present [4]uint64
+// present says which words a turn may have: a bit for each of 256 hashes, and
+// one for each class that one of its words is in. It spares the search for
+// nearly all patterns of nearly all turns.
+type present struct {
+	hashes  [4]uint64
+	classes uint64
+}
 
 func (b *present) add(s string) {
 	h := uint32(2166136261)
@@ -136,46 +143,61 @@ func (b *present) add(s string) {
 		h = (h ^ uint32(s[i])) * 16777619
 	}
 	h ^= h >> 15
-	b[h>>6&3] |= 1 << (h & 63)
+	b.hashes[h>>6&3] |= 1 << (h & 63)
 }
 
-func (b present) meets(c present) bool {
-	return b[0]&c[0]|b[1]&c[1]|b[2]&c[2]|b[3]&c[3] != 0
-}
-
-func (b present) count() (n int) {
-	for _, w := range b {
-		n += bits.OnesCount64(w)
-	}
-	return n
+func (b *present) meets(c *present) bool {
+	return b.hashes[0]&c.hashes[0]|b.hashes[1]&c.hashes[1]|b.hashes[2]&c.hashes[2]|b.hashes[3]&c.hashes[3]|b.classes&c.classes != 0
 }
 
 func presence(ws []word) present {
 	var b present
 	for _, w := range ws {
 		b.add(w.s)
+		for i, name := range classNames() {
+			if b.classes&(1<<i) == 0 && classes[name](w) {
+				b.classes |= 1 << i
+			}
+		}
 	}
 	return b
 }
 
-// may tells whether the pattern may stand among such words.
-func (p pattern) may(has present) bool { return p.needs.meets(has) }
+// classNames give each class its bit.
+var classNames = sync.OnceValue(func() []string {
+	names := slices.Sorted(maps.Keys(classes))
+	if len(names) > 64 {
+		panic("chat: more classes than bits")
+	}
+	return names
+})
 
-// rarest is the element with the fewest words among those that must match;
-// all bits where none is made of whole words alone.
-func (p pattern) rarest() present {
-	best := present{^uint64(0), ^uint64(0), ^uint64(0), ^uint64(0)}
+// may tells whether the pattern may stand among such words.
+func (p *pattern) may(has *present) bool {
+	for i := range p.needs {
+		if !p.needs[i].meets(has) {
+			return false
+		}
+	}
+	return true
+}
+
+// musts are what the elements match that must match, without those that take
+// the beginnings of words.
+func (p *pattern) musts() []present {
+	var all []present
 	for _, e := range p.elements {
-		if e.optional || e.gap > 0 || e.edge != 0 || len(e.prefixes) > 0 || len(e.classes) > 0 {
+		if e.optional || e.gap > 0 || e.edge != 0 || len(e.prefixes) > 0 {
 			continue
 		}
 		var b present
 		for w := range e.words {
 			b.add(w)
 		}
-		if b.count() < best.count() {
-			best = b
+		for _, name := range e.names {
+			b.classes |= 1 << slices.Index(classNames(), name)
 		}
+		all = append(all, b)
 	}
-	return best
+	return all
 }

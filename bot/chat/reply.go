@@ -15,8 +15,8 @@ import (
 func (g *Guard) Reply(kind knowledge.HandledKind, rule string, now time.Time) string {
 	found, err := g.contacts()
 	c := book{found, err != nil}
-	if o, asks := offices[rule]; asks && kind == knowledge.Command {
-		return lines(o(c, now), "If a child is in danger at this moment, ring 999.")
+	if office, asks := offices[rule]; asks && kind == knowledge.Command {
+		return office(c, now)
 	}
 	switch kind {
 	case knowledge.Emergency:
@@ -26,6 +26,12 @@ func (g *Guard) Reply(kind knowledge.HandledKind, rule string, now time.Time) st
 			"A child or young person who wants to talk can ring Childline free on "+bot.Childline+". Samaritans answer day and night on "+bot.Samaritans+".",
 			noNames)
 	case knowledge.Safeguarding:
+		if rule == ownWords {
+			return lines("I have not told anyone. Please ring now. If you are in danger at this moment, ring 999.",
+				"What is happening is not your fault, and there are people who will help. Childline listens day and night, free, on 0800 1111.",
+				social(c, now),
+				noNames)
+		}
 		return lines("I have not told anyone. Please ring now.",
 			social(c, now),
 			"If a child is in danger at this moment, ring 999.",
@@ -33,7 +39,12 @@ func (g *Guard) Reply(kind knowledge.HandledKind, rule string, now time.Time) st
 			"A child who wants to talk can ring Childline free on "+bot.Childline+".",
 			"Write down what you saw or heard, in the words used. Don't look into it yourself, and don't promise to keep it secret. "+noNames)
 	case knowledge.Wellbeing:
+		helpline := ""
+		if rule == hurtAtHome {
+			helpline = "The National Domestic Abuse Helpline listens day and night, free, on 0808 2000 247."
+		}
 		return lines("I'm sorry, that sounds hard. I'm an automated assistant, so please talk to a person. If you or somebody else is in danger, ring 999.",
+			helpline,
 			"Samaritans listen day and night, free, on "+bot.Samaritans+". Your GP or NHS 111 (choose the mental health option) can help too.",
 			"Your group leader, your whip or Democratic Services can tell you what support the council has for councillors. If you have been threatened, tell the police"+number(c.Police, " on ")+" and the monitoring officer.")
 	case knowledge.Privacy:
@@ -193,5 +204,5 @@ func protection(c book) string {
 	if c.DataProtection.IsZero() {
 		return "Please write to the council's data protection officer; your council has not given me the address, so ask Democratic Services."
 	}
-	return "Please write to the council's data protection officer: " + strings.TrimSpace(c.DataProtection.Email+number(bot.Contact{Phone: c.DataProtection.Phone, Hours: c.DataProtection.Hours}, " ")) + "."
+	return "Please write to the council's data protection officer: " + strings.TrimPrefix(c.DataProtection.Email+number(bot.Contact{Phone: c.DataProtection.Phone, Hours: c.DataProtection.Hours}, " or "), " or ") + "."
 }

@@ -191,7 +191,7 @@ func TestNumbersAreToldToWhoeverAsks(t *testing.T) {
 		"mash phone number":                            {"01234 100", "switchboard"},
 		"who do I ring":                                {"01234 100", "switchboard"},
 		"what's the out of hours number":               {"01234 200", "switchboard"},
-		"lado number":                                  {"01234 300", "ask the front door"},
+		"lado number":                                  {"01234 300", "Ask children's social care"},
 		"number for the police":                        {"101", "101"},
 		"how do I contact the complaints team":         {"complain@ambridge.gov.uk", "switchboard"},
 		"phone number for the data protection officer": {"01234 400", "Democratic Services"},
@@ -201,9 +201,23 @@ func TestNumbersAreToldToWhoeverAsks(t *testing.T) {
 			if !ok || !strings.Contains(r, want) {
 				t.Errorf("%q (%s) has no %q: %s", text, kind, want, r)
 			}
-			if kind == knowledge.Command && !strings.Contains(r, "999") {
+			if kind == knowledge.Command && !strings.Contains(text, "complaints") && !strings.Contains(r, "999") {
 				t.Errorf("%q: no 999: %s", text, r)
 			}
+		}
+	}
+}
+
+func TestRepliesFitWhoWrites(t *testing.T) {
+	for text, c := range map[string]struct{ has, hasNot string }{
+		"my dad hits me":                       {"not your fault", "Write down"},
+		"saw a dad hit his boy outside school": {"Write down", "not your fault"},
+		"my husband hits me":                   {"0808 2000 247", "0800 1111"},
+		"I can't sleep for all the stress":     {"116 123", "0808 2000 247"},
+	} {
+		_, r, ok := with(office(t)).Handle(knowledge.Question{Text: text, Now: friday})
+		if !ok || !strings.Contains(r, c.has) || strings.Contains(r, c.hasNot) || !strings.Contains(r, "999") {
+			t.Errorf("%q: %s", text, r)
 		}
 	}
 }

@@ -28,7 +28,7 @@ func (r *rule) holds(t turn) bool {
 
 // stands tells whether one of the patterns stands in the turn.
 func (t turn) stands(ps []pattern) bool {
-	return slices.ContainsFunc(ps, func(p pattern) bool { return p.may(t.has) && p.in(t.ws) })
+	return slices.ContainsFunc(ps, func(p pattern) bool { return p.may(&t.has) && p.in(t.ws) })
 }
 
 func parseAll(patterns ...string) []pattern {

@@ -14,7 +14,7 @@ func wellbeingRules() []rule {
 				"i|im|me|my ..6 heartbroken|devastated|broken|sobbing|tears|crying|worthless|hopeless|helpless", "i|im|feel|feeling so|very|really|pretty|too|completely|totally|utterly|extremely|quite|absolutely low|down|drained|stressed|overwhelmed|depressed|upset|alone|lonely|anxious|shaken|exhausted|hopeless|worn|distressed|tired", "worn|burned|burnt out", "i want|need to quit|resign|give|cry|scream|disappear", "harassing|trolling|stalking|threatening|bullying|abusing|intimidating me"),
 			also: parseAll("i|im|ive|me|my|myself|id", "< feel|feeling|not|cant|burnt|worn|struggling|finding"),
 			not:  parseAll("how many", "what do|does|did the|strategy|report|papers|we", "resident|constituent|constituents|tenant", "$child ..8 told|says|said", "read|follow|understand|find ..3 report|paper|answer|strategy|document|figures", "not well|right written|answer|answered|report", "told|says|said ..3 me")},
-		{name: "hurt at home", kind: knowledge.Wellbeing, why: "the member is hurt or threatened by somebody close",
+		{name: hurtAtHome, kind: knowledge.Wellbeing, why: "the member is hurt or threatened by somebody close",
 			any: parseAll("my ?ex husband|wife|partner|boyfriend|girlfriend|ex ..4 $hits|threatened|threatens|threatening|controls|stalks|stalking ..2 me|kill", "< he|she|hes|shes ?is|has|keeps $hits me", "im|ive|i ?am|was|been being ?been $hits", "i|ive been raped|assaulted|attacked|strangled|beaten"),
 			not: parseAll("how many", "$child ..4 says|said|told", "strategy|report|papers|budget")},
 		{name: "own life", kind: knowledge.Wellbeing, why: "the member may harm themselves",

@@ -146,7 +146,7 @@ var pairs = map[string]string{
 	"case records": "casefile", "case record": "casefile",
 	"year old": "yearold", "yr old": "yearold", "years old": "yearold", "yrs old": "yearold",
 	"self harm": "selfharm", "self harming": "selfharming", "self harmed": "selfharmed", "self harms": "selfharms",
-	"little one": "child", "little ones": "children", "little un": "child", "step dad": "stepdad", "step mum": "stepmum",
+	"little one": "child", "little ones": "children", "little un": "child", "step father": "stepfather", "step mother": "stepmother", "step brother": "stepbrother", "step sister": "stepsister", "step son": "stepson", "step daughter": "stepdaughter", "step dad": "stepdad", "step mum": "stepmum",
 	"next door": "nextdoor", "next doors": "nextdoor", "right now": "rightnow", "part two": "part2",
 	"part 2": "part2", "part ii": "part2", "black eye": "blackeye", "council tax": "counciltax",
 	"good night": "goodnight", "bye bye": "byebye",

@@ -167,7 +167,8 @@ func (l *Library) checkIndex(ctx context.Context, c *Checkup) error {
 		c.problem("The index doesn't hold what the records hold. \"hearth knowledge rebuild\" makes it anew.")
 		return nil
 	}
-	if err := l.index.current().Check(ctx); err != nil {
+	ix, _ := l.index.Value()
+	if err := ix.Check(ctx); err != nil {
 		if ctx.Err() != nil {
 			return err
 		}

@@ -25,7 +25,7 @@ func (t *touched) add(id string, bytes int) {
 // follow brings the index up to the records after documents changed. It had
 // been right before where was says so.
 func (l *Library) follow(ctx context.Context, was bool, changed touched, progress func(Progress)) error {
-	ix := l.index.current()
+	ix, _ := l.index.Value()
 	if !was || ix == nil || changed.many() {
 		return l.rebuild(ctx, progress)
 	}

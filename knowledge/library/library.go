@@ -16,8 +16,10 @@ import (
 	"time"
 
 	"hearth/knowledge/extract"
+	"hearth/knowledge/index"
 	"hearth/storage"
 	"hearth/storage/bolt"
+	"hearth/storage/handle"
 )
 
 // The names in a data folder.
@@ -67,7 +69,7 @@ type Library struct {
 	id     string // of the store
 	closed bool
 
-	index handles
+	index handle.Current[*index.Index] // none before Ready
 }
 
 // Open opens a data folder, and makes it where it is absent. With ReadOnly it
@@ -129,7 +131,7 @@ func (l *Library) Close() error {
 		return nil
 	}
 	l.closed = true
-	return errors.Join(l.index.close(), l.store.Close())
+	return errors.Join(l.index.Close(), l.store.Close())
 }
 
 // view reads the records; it holds off Ready's change of the open file.

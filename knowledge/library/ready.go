@@ -72,7 +72,7 @@ func (l *Library) stamp(ctx context.Context) (s index.Stamp, err error) {
 // fresh tells whether the index that is open, or else the one in the folder, is
 // right; that one it opens.
 func (l *Library) fresh(stamp index.Stamp) bool {
-	if ix := l.index.current(); ix != nil {
+	if ix, open := l.index.Value(); open {
 		info, err := ix.Info()
 		if err == nil && info.Fresh(stamp) {
 			return true
@@ -80,7 +80,7 @@ func (l *Library) fresh(stamp index.Stamp) bool {
 		if !l.o.ReadOnly {
 			return false // rebuild puts another in its place
 		}
-		l.index.swap(nil)
+		l.index.Drop()
 	}
 	ix, err := index.Open(l.indexPath(), index.Options{Write: !l.o.ReadOnly, Wait: l.o.Wait})
 	if err != nil {
@@ -92,7 +92,7 @@ func (l *Library) fresh(stamp index.Stamp) bool {
 		_ = ix.Close() // it is not used any more
 		return false
 	}
-	l.index.swap(ix)
+	l.index.Put(ix)
 	return true
 }
 

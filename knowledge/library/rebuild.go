@@ -45,7 +45,7 @@ func (l *Library) rebuild(ctx context.Context, progress func(Progress)) error {
 	if err != nil {
 		return fmt.Errorf("opening the new index: %w", err)
 	}
-	l.index.swap(ix)
+	l.index.Put(ix)
 	l.log.Debug("index made", "documents", st.Documents, "passages", st.Passages, "took", st.Took)
 	return nil
 }

@@ -63,7 +63,7 @@ func report(err error, stderr io.Writer) exit {
 	text := err.Error()
 	switch {
 	case app.Busy(err):
-		code = exitBusy
+		code, hint = exitBusy, "" // the sentence says what to do
 	case code == exitFailed && errors.Is(err, context.Canceled):
 		code, text = exitStopped, "stopped"
 	case code == exitFailed && app.Mistaken(err):

@@ -147,7 +147,7 @@ func brokenOff(ctx context.Context, r app.Report, err error) error {
 	}
 	switch {
 	case ctx.Err() != nil:
-		return &mistake{exitStopped, errors.New("stopped: " + stays), "the same command again goes on with the rest"}
+		return &mistake{exitStopped, errors.New("stopped: " + stays), "the same command again goes on with the rest; the next question brings the index up to date, if it must be"}
 	case app.Mistaken(err):
 		return err
 	}

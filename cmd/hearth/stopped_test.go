@@ -39,8 +39,8 @@ func TestWhatStaysOfWorkThatBrokeOff(t *testing.T) {
 		code exit
 		says string
 	}{
-		"stopped after some":   {stopped, 3, context.Canceled, exitStopped, "hearth: stopped: 3 papers are added and stay\nhint: the same command again goes on with the rest\n"},
-		"stopped after one":    {stopped, 1, context.Canceled, exitStopped, "hearth: stopped: 1 paper is added and stays\nhint: the same command again goes on with the rest\n"},
+		"stopped after some":   {stopped, 3, context.Canceled, exitStopped, "hearth: stopped: 3 papers are added and stay\nhint: the same command again goes on with the rest; the next question brings the index up to date, if it must be\n"},
+		"stopped after one":    {stopped, 1, context.Canceled, exitStopped, "hearth: stopped: 1 paper is added and stays\nhint: the same command again goes on with the rest; the next question brings the index up to date, if it must be\n"},
 		"broken after some":    {t.Context(), 2, full, exitFailed, "hearth: 2 papers are added and stay; then: the disk is full\n"},
 		"broken before any":    {t.Context(), 0, full, exitFailed, "hearth: nothing was added; then: the disk is full\n"},
 		"a question, stopped":  {nil, 0, context.Canceled, exitStopped, "hearth: stopped\n"},

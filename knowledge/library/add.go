@@ -131,8 +131,8 @@ func (a *adding) stopped(ctx context.Context, was bool, err error) (Report, erro
 }
 
 // mostWaited is of how many documents the index is made anew for somebody who
-// has asked to stop: about a second's work. Of more it is made when it is needed.
-const mostWaited = 2000
+// has asked to stop: a few seconds' work. Of more it is made when it is needed.
+const mostWaited = 5000
 
 // errMany ends a count early.
 var errMany = errors.New("there are many documents")

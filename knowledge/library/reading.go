@@ -2,22 +2,14 @@ package library
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"os"
-	"slices"
-	"strings"
 
 	"hearth/knowledge/extract"
 	"hearth/storage"
 )
-
-// mostBad is how many bad lines are held before a file is taken for a collection.
-const mostBad = 1000
 
 // file reads one file and queues what it holds. The error is one that ends all.
 func (a *adding) file(ctx context.Context, s source) error {
@@ -153,107 +145,4 @@ func (a *adding) read(ctx context.Context, it item, r io.ReaderAt, size int64) e
 		return a.whole(ctx, it, papers, r, size)
 	}
 	return nil
-}
-
-func (a *adding) collect(ctx context.Context, it item, papers []extract.Paper, bad []error) error {
-	for _, err := range bad {
-		a.report.Files[it.at].bad(err)
-	}
-	for _, p := range papers {
-		if err := a.line(ctx, it, p); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// line queues one line of a collection. Its version is the sum of what was
-// read, as the file's bytes are not the line's.
-func (a *adding) line(ctx context.Context, it item, p extract.Paper) error {
-	r := &a.report.Files[it.at]
-	for _, refusal := range p.Refused {
-		r.Refusals = append(r.Refusals, refusal.String())
-	}
-	if p.ID != "" {
-		if err := checkID(p.ID); err != nil {
-			r.badLine(fmt.Sprintf("I can't take a line's id: %v.", err))
-			return nil
-		}
-	}
-	b, err := json.Marshal([]any{p.Text, p.Meta})
-	if err != nil {
-		return err
-	}
-	h := sha256.Sum256(b)
-	it.version = hex.EncodeToString(h[:])
-	if p.ID == "" { // so that the same line again is the same document
-		p.ID = lineID(p.Meta, it.version)
-	}
-	one, err := a.pack(p, 0)
-	if err != nil {
-		return err
-	}
-	it.papers = []packed{one}
-	return a.add(ctx, it)
-}
-
-// whole queues a file that is one document, or a pack. Only here, after all of
-// it has been read and nothing in it was refused, is the file itself copied.
-func (a *adding) whole(ctx context.Context, it item, papers []extract.Paper, r io.ReaderAt, size int64) error {
-	rep := &a.report.Files[it.at]
-	clean := true
-	words := false
-	for _, p := range papers {
-		clean = clean && len(p.Refused) == 0 && !p.Unread
-		words = words || strings.TrimSpace(p.Text) != ""
-		for _, refusal := range p.Refused {
-			rep.Refusals = once(rep.Refusals, refusal.String())
-		}
-		for _, note := range p.Notes {
-			rep.Notes = once(rep.Notes, note)
-		}
-	}
-	if !words {
-		a.refuse(it.at, "There is nothing in it that I may keep.")
-		return nil
-	}
-	if !papers[0].Pack && len(a.o.Only) > 0 {
-		rep.Notes = append(rep.Notes, "It is no pack of reports, so there was nothing to choose from.")
-	}
-	if papers[0].Pack {
-		if err := a.chosen(it, len(papers)-1); err != nil {
-			return err
-		}
-	}
-	number := 0
-	for _, p := range papers {
-		if p.Part {
-			number++
-		}
-		one, err := a.pack(p, number)
-		if err != nil {
-			return err
-		}
-		it.papers = append(it.papers, one)
-	}
-	if clean {
-		if err := a.originals.copy(a.l, r, size, it.version, it.src.base()); err != nil {
-			if errors.Is(err, errChanged) {
-				a.refuse(it.at, "It changed while I read it. Add it again when it is finished.")
-				return nil
-			}
-			return fmt.Errorf("keeping the original: %w", err)
-		}
-		it.original = true
-	} else {
-		rep.Notes = append(rep.Notes, noOriginal)
-	}
-	return a.add(ctx, it)
-}
-
-func once(all []string, s string) []string {
-	if slices.Contains(all, s) {
-		return all
-	}
-	return append(all, s)
 }

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"hearth/cmd/hearth/internal/app"
 	"hearth/storage/bolt"
 )
 
@@ -51,12 +52,13 @@ func TestExitCodes(t *testing.T) {
 		code exit
 		says string
 	}{
-		"all is well":           {nil, exitDone, ""},
-		"something broke":       {errors.New("the disk is full"), exitFailed, "hearth: the disk is full\n"},
-		"a slip in the command": {usage("try this", "no such thing"), exitUsage, "hearth: no such thing\nhint: try this\n"},
-		"a wrapped slip":        {fmt.Errorf("adding: %w", usage("try this", "no such thing")), exitUsage, "hearth: adding: no such thing\nhint: try this\n"},
-		"some files unread":     {&mistake{code: exitUnread, err: errors.New("2 files could not be read")}, exitUnread, "hearth: 2 files could not be read\n"},
-		"a sentence for people": {fmt.Errorf("opening: %w", &bolt.LockedError{Path: "x"}), exitBusy, "hearth: " + (&bolt.LockedError{Path: "x"}).Plain() + "\n"},
+		"all is well":            {nil, exitDone, ""},
+		"something broke":        {errors.New("the disk is full"), exitFailed, "hearth: the disk is full\n"},
+		"a slip in the command":  {usage("try this", "no such thing"), exitUsage, "hearth: no such thing\nhint: try this\n"},
+		"a wrapped slip":         {fmt.Errorf("adding: %w", usage("try this", "no such thing")), exitUsage, "hearth: adding: no such thing\nhint: try this\n"},
+		"some files unread":      {&mistake{code: exitUnread, err: errors.New("2 files could not be read")}, exitUnread, "hearth: 2 files could not be read\n"},
+		"somebody else's folder": {&app.NotOwnerError{Dir: "x"}, exitUsage, "hearth: only the owner of x may see more than the public shelf\nhint: " + (&app.NotOwnerError{}).Hint() + "\n"},
+		"a sentence for people":  {fmt.Errorf("opening: %w", &bolt.LockedError{Path: "x"}), exitBusy, "hearth: " + (&bolt.LockedError{Path: "x"}).Plain() + "\n"},
 	} {
 		t.Run(what, func(t *testing.T) {
 			var out strings.Builder

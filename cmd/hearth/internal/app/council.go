@@ -15,30 +15,34 @@ import (
 // Council". It tells whether hearth knows it; another is given back as it was,
 // without the words for its kind.
 func CouncilNamed(name string) (area string, known bool) {
-	areas, shorter := guess.Places()
-	byName := map[string]string{}
-	for short, area := range shorter {
-		byName[folded(short)] = area
-	}
-	for _, area := range areas {
-		if byName[folded(area)] == "" {
-			byName[folded(area)] = area
-		}
-	}
 	name = strings.Join(strings.Fields(name), " ")
+	if name == "" {
+		return "", false
+	}
+	areas, shorter := guess.Places()
 	// "City of London" is a name of its own, "City of York" is York.
-	for _, said := range []string{name, bare(name)} {
-		if area := byName[folded(said)]; area != "" {
-			return area, true
+	for _, said := range []string{name, without(name, nil, kindsAfter), bare(name)} {
+		said = folded(said)
+		for short, area := range shorter {
+			if folded(short) == said {
+				return area, true
+			}
+		}
+		for _, area := range areas {
+			if folded(area) == said {
+				return area, true
+			}
 		}
 	}
 	return bare(name), false
 }
 
+// variants are what people write in different ways.
+var variants = strings.NewReplacer("&", " and ", "-", " ", "'", "", "’", "", ".", "", ",", "")
+
 // folded is a name without what people write in different ways.
 func folded(s string) string {
-	s = strings.NewReplacer("&", " and ", "-", " ", "'", "", "’", "", ".", "", ",", "").Replace(strings.ToLower(s))
-	return strings.Join(strings.Fields(s), " ")
+	return strings.Join(strings.Fields(variants.Replace(strings.ToLower(s))), " ")
 }
 
 // The words that say what kind of council it is, before and after its area.
@@ -48,15 +52,18 @@ var (
 )
 
 // bare is a council's name without the words for its kind.
-func bare(name string) string {
+func bare(name string) string { return without(name, kindsBefore, kindsAfter) }
+
+// without takes words away from both ends of a name for as long as there are any.
+func without(name string, before, after []string) string {
 	for {
 		was := name
-		for _, k := range kindsBefore {
+		for _, k := range before {
 			if len(name) > len(k) && strings.EqualFold(name[:len(k)], k) {
 				name = name[len(k):]
 			}
 		}
-		for _, k := range kindsAfter {
+		for _, k := range after {
 			if at := len(name) - len(k); at > 0 && strings.EqualFold(name[at:], k) {
 				name = name[:at]
 			}

@@ -2,7 +2,7 @@ package starter_test
 
 import (
 	"bytes"
-	"io/fs"
+	"maps"
 	"strings"
 	"testing"
 
@@ -52,13 +52,9 @@ func TestReadLikeAnyPaper(t *testing.T) {
 // TestQuotable: nothing of a paper is lost on the way to passages, and what a
 // sample asks for can be quoted within one passage.
 func TestQuotable(t *testing.T) {
-	papers := papersRead(t)
+	papers, files := papersRead(t), maps.Collect(starter.Files())
 	for name, p := range papers {
-		data, err := fs.ReadFile(starter.FS(), name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		_, body := front(t, name, data)
+		_, body := front(t, name, files[name])
 		if got, want := len(strings.Fields(p.Text)), len(strings.Fields(body)); got < want*9/10 {
 			t.Errorf("%s: %d of %d words were read", name, got, want)
 		}

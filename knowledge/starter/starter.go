@@ -20,22 +20,12 @@ package starter
 
 import (
 	"embed"
-	"io/fs"
 	"iter"
 	"path"
 )
 
 //go:embed papers/*.md
 var papers embed.FS
-
-// FS has the papers at its root, one Markdown file each.
-func FS() fs.FS {
-	sub, err := fs.Sub(papers, "papers")
-	if err != nil {
-		panic(err) // "papers" is a valid path, which is all that Sub asks
-	}
-	return sub
-}
 
 // Files yields each paper's file name and bytes, in the order of names. The
 // bytes are a copy.

@@ -30,9 +30,6 @@ type Clues struct {
 // Sift takes out of a paper what is marked exempt, records a refusal for each
 // stretch and gives an *extract.Error with reason Exempt where nothing of the
 // paper is left. name is the file's base name, for that error.
-func Sift(name string, p *extract.Paper) error { return Clues{}.Sift(name, p) }
-
-// Sift is like the function Sift, with what the reader knows beside the text.
 func (c Clues) Sift(name string, p *extract.Paper) error {
 	var found []extract.Refusal
 	var gone map[int]bool

@@ -153,7 +153,7 @@ func TestMarkings(t *testing.T) {
 		t.Run(sentence, func(t *testing.T) {
 			p := draft("# Corporate parenting report\nReport to Cabinet.\n# Background\nThe panel met in May.\nIt met in June.\n" +
 				c.line + "\nThe " + secret + " met in July.")
-			err := exempt.Sift("a.txt", p)
+			err := exempt.Clues{}.Sift("a.txt", p)
 			if kept := strings.Contains(p.Text, secret); kept == c.gone {
 				t.Errorf("%q: words after it kept = %v, want %v (refused: %v, err: %v)", c.line, kept, !c.gone, p.Refused, err)
 			}
@@ -325,7 +325,7 @@ func TestReach(t *testing.T) {
 func TestWhollyExempt(t *testing.T) {
 	p := draft("NOT FOR PUBLICATION\n# The " + secret + "\nTheir report.")
 	p.Title = "The " + secret
-	err := exempt.Sift("a.docx", p)
+	err := exempt.Clues{}.Sift("a.docx", p)
 	var e *extract.Error
 	if !errors.As(err, &e) || e.Reason != extract.Exempt || e.Name != "a.docx" || e.Hint == "" {
 		t.Fatalf("Sift = %v, want an error with reason exempt", err)
@@ -342,7 +342,7 @@ func TestLeavesASubset(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		sketch := strings.Join(rapid.SliceOfN(rapid.SampledFrom(words), 1, 14).Draw(t, "lines"), "\n")
 		before, p := draft(sketch), draft(sketch)
-		err := exempt.Sift("x", p)
+		err := exempt.Clues{}.Sift("x", p)
 		at := 0
 		for _, b := range p.Blocks {
 			text := p.Text[b.Start:b.End]
@@ -377,7 +377,7 @@ func FuzzSift(f *testing.F) {
 			}
 		}
 		p := draft(sketch)
-		_ = exempt.Sift("x", p)
+		_ = exempt.Clues{}.Sift("x", p)
 		for _, b := range p.Blocks {
 			if b.Start < 0 || b.End < b.Start || b.End > len(p.Text) {
 				t.Fatalf("block %+v is outside a text of %d bytes", b, len(p.Text))

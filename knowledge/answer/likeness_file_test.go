@@ -63,6 +63,8 @@ func TestLikenessMeets(t *testing.T) {
 		{"siblings", "brothers"}, {"turn up", "attend"}, {"turned up", "attendance"}, {"whitehall", "department"},
 		{"kick out", "exclusion"}, {"anxious", "wellbeing"}, {"on track", "progress"}, {"teeth", "dental"},
 		{"speak up", "voice"}, {"from scratch", "refresh"}, {"went up", "increase"}, {"in the dark", "informed"},
+		{"awaiting trial", "remanded"}, {"sleeping on sofas", "homelessness"}, {"uni money", "bursary"},
+		{"bottom mark", "inadequate"}, {"secret part", "exempt"}, {"keep coming back", "monitoring visits"},
 	} {
 		if !leadsTo(p[0], p[1]) {
 			t.Errorf("%q does not reach %q", p[0], p[1])
@@ -72,6 +74,8 @@ func TestLikenessMeets(t *testing.T) {
 		{"increase", "decrease"}, {"rise", "fall"}, {"child", "adult"}, {"mother", "council"}, {"council", "panel"},
 		{"board", "cabinet"}, {"approve", "reject"}, {"strength", "weakness"}, {"name", "title"}, {"answer", "responsible"},
 		{"public", "publish"}, {"panel", "council"}, {"entering", "leaving"}, {"safe", "unsafe"},
+		{"top grade", "inadequate"}, {"bottom mark", "outstanding"}, {"on bail", "custody"}, {"secret part", "public"},
+		{"coming out of care", "entering"}, {"more kids", "decrease"}, {"not on time", "timely"}, {"up to us", "duty"},
 	} {
 		if leadsTo(p[0], p[1]) || leadsTo(p[1], p[0]) {
 			t.Errorf("%q and %q meet", p[0], p[1])

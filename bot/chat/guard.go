@@ -7,10 +7,11 @@
 // # What it promises
 //
 // Emergencies and safeguarding come first, always: a turn that is also
-// anything else is still answered as a worry about a child. A reply never
-// repeats a word of the turn; it is made from the kind, the name of the rule
-// and the clock alone, so it can be made again after a crash from a record that
-// holds no words. The same turn has the same verdict from every Guard with the
+// anything else is still answered as a worry about a child. What no rule has
+// taken, and tells of a particular child without asking anything, is taken for
+// a worry, too. A reply never repeats a word of the turn; it is made from the
+// kind, the name of the rule and the clock alone, so it can be made again after
+// a crash from a record that holds no words. The same turn has the same verdict from every Guard with the
 // same places: nothing is read from outside, nothing kept, and a Guard may be
 // used by many goroutines.
 //
@@ -32,7 +33,8 @@
 //
 // # Costs
 //
-// Making a Guard costs nothing; its patterns are made at the first turn, in
+// Making a Guard costs half a millisecond with the names of England's councils,
+// nothing without; its patterns are made at the first turn, in
 // three to five milliseconds on one quiet core. After that a question costs
 // some tens of microseconds and a paste of two thousand words some tens of
 // milliseconds, growing with the words up to maxWords.

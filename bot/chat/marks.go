@@ -31,45 +31,18 @@ var weak = sync.OnceValue(func() map[string]*regexp.Regexp {
 	}
 })
 
-// address is a house number with a street. Written small it needs a word
-// before it that says so, since "12 months in court" has a number, too.
-var address = sync.OnceValue(func() *regexp.Regexp {
-	const kinds = `Road|Rd|Street|St|Avenue|Ave|Close|Lane|Ln|Drive|Crescent|Cres|Terrace|Way|Court|Grove|Place|Gardens|Walk|Mews|Row|Square`
-	return regexp.MustCompile(`\b\d{1,4}[A-Za-z]?,?\s+(?:[A-Z][\w']+\s+|St\.?\s+){1,3}(?:` + kinds + `)\b` +
-		`|(?i)\b(?:at|number|no|flat|house|visit|address|live|lives|living|family|lady|man)\.?\s+\d{1,4}[a-z]?,?\s+((?:[a-z][\w']+\s+){1,2})(?:` + kinds + `)\b` +
-		`|(?i)\b\d{1,3}[a-z]\s+((?:[a-z][\w']+\s+){1,2})(?:` + kinds + `)\b`)
-})
-
-// notStreets are what stands between a number and "close" or "place" where no
-// street is meant; offices are open to all, and so are their addresses.
-var (
-	notStreets = lazy("the|a|an|of|in|on|and|or|to|for|with|year|years|months|weeks|days|children|people|homes|young|careleavers|cases|per|is|are|was|were|old|olds")
-	openToAll  = lazy("office|offices|hall|library|centre|hub|headquarters|meeting|council|reception|building|surgery|chamber")
-)
-
-// addressed tells whether somebody's address stands in a text.
-func addressed(folded string, ws []word) bool {
-	if openToAll().in(ws) {
-		return false
-	}
-	for _, m := range address().FindAllStringSubmatch(folded, 4) {
-		if !notStreets().in(words(strings.Join(m[1:], " "))) {
-			return true
-		}
-	}
-	return false
-}
-
 var numbers = sync.OnceValue(func() map[string]*regexp.Regexp {
 	return map[string]*regexp.Regexp{
-		"NHS number":          regexp.MustCompile(`\b\d{3}[\s-]?\d{3}[\s-]?\d{4}\b`),
-		"unique pupil number": regexp.MustCompile(`\b[A-HJ-NP-RT-Z]\d{11}[0-9A-Z]\b`),
+		"NHS number":                regexp.MustCompile(`\b\d{3}[\s-]?\d{3}[\s-]?\d{4}\b`),
+		"National Insurance number": regexp.MustCompile(`(?i)\b[A-Z]{2}\s?\d{2}\s?\d{2}\s?\d{2}\s?[A-D]\b`),
+		"unique pupil number":       regexp.MustCompile(`\b[A-HJ-NP-RT-Z]\d{11}[0-9A-Z]\b`),
 	}
 })
 
 var (
 	someChild  = lazy("$one|$child")
 	childNamed = lazy("$one|girl|boy|child called|named $name|$given")
+	nameAged   = lazy("$name ?is ?only|just|aged $age yearold|yo|yr")
 	schools    = lazy("primary|junior|infants|infant|academy|nursery|grammar|secondary|school|high|college|comprehensive|comp")
 	births     = lazy("dob|d|date|born|birth")
 	caseNumber = lazy("case|mosaic|liquidlogic|lcs|client|person|child ?id|no|number|ref|reference $long")
@@ -85,8 +58,10 @@ func marks(folded string, ws []word) []string {
 	if slices.ContainsFunc(numbers()["NHS number"].FindAllString(folded, -1), nhs) {
 		found = append(found, "NHS number")
 	}
-	if numbers()["unique pupil number"].MatchString(folded) {
-		found = append(found, "unique pupil number")
+	for _, name := range [...]string{"National Insurance number", "unique pupil number"} {
+		if numbers()[name].MatchString(folded) {
+			found = append(found, name)
+		}
 	}
 	if caseNumber().in(ws) {
 		found = append(found, "case number")
@@ -132,7 +107,7 @@ func named(ws []word, w []string) []string {
 	case has(w, "postcode") && child && has(w, "age"):
 		found = append(found, "address of a child")
 	}
-	if childNamed().in(ws) {
+	if childNamed().in(ws) || nameAged().in(ws) {
 		found = append(found, "name of a child")
 	}
 	if givenName().in(ws) && (len(w) > 0 && !(len(w) == 1 && w[0] == "postcode") || child && inCare().in(ws)) {

@@ -20,6 +20,13 @@
 // tests: no t.Fatal within). A panic in it undoes its changes and comes out of
 // the Update that was given the function; the store goes on.
 //
+// # A file that is not whole
+//
+// A copy that was broken off lacks pages; reading them through the map would end
+// the process. Open compares the file's length with what the file says of
+// itself, and refuses a shorter one with a *DamagedError. Other damage is found
+// where it is read, and all of it by Check.
+//
 // # Deleting is not erasing
 //
 // Delete frees pages; their bytes stay in the file until they are written over.

@@ -170,6 +170,27 @@ func sourceOf(d knowledge.Document, text string) string {
 	return m[1]
 }
 
+// sourceAt is where the last bracket of a text begins, its end where it doesn't
+// end in one.
+func sourceAt(text string) int {
+	t := strings.TrimRight(text, ". \n")
+	if !strings.HasSuffix(t, ")") {
+		return len(text)
+	}
+	depth := 0
+	for i := len(t) - 1; i >= 0; i-- {
+		switch t[i] {
+		case ')':
+			depth++
+		case '(':
+			if depth--; depth == 0 {
+				return i
+			}
+		}
+	}
+	return len(text)
+}
+
 // withoutSource is a text without its last bracket, which the source line shows.
 func withoutSource(text string) string {
 	return ended(strings.TrimSpace(reSource().ReplaceAllString(text, "")))

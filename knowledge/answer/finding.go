@@ -131,11 +131,15 @@ type matches struct {
 	section []float64   // in the heading path
 }
 
-func (m *matcher) passage(ps *passage) matches {
+func (m *matcher) passage(ps *passage, summary bool) matches {
 	x := matches{units: make([][]float64, len(ps.Units)), leads: make([][]float64, len(ps.Units)), whole: make([]float64, len(m.ideas)), section: m.in(ps.Section)}
 	none := make([]float64, len(m.ideas))
 	for i := range ps.Units {
-		x.units[i], x.leads[i] = m.in(ps.texts[i]), none
+		text := ps.texts[i]
+		if summary { // its source isn't what it says
+			text = text[:sourceAt(text)]
+		}
+		x.units[i], x.leads[i] = m.in(text), none
 		raise(x.whole, x.units[i], 1)
 		switch {
 		case ps.leads[i] == "":
@@ -150,7 +154,7 @@ func (m *matcher) passage(ps *passage) matches {
 
 // findings scores every unit of a passage for a part.
 func (p *part) findings(m *matcher, l constraints, pa *paper, ps *passage) []finding {
-	x := m.passage(ps)
+	x := m.passage(ps, pa.Kind == knowledge.Summary)
 	var out []finding
 	for i, u := range ps.Units {
 		if t := strings.TrimSpace(ps.texts[i]); t == "" || t[0] == '(' && strings.Index(t, ")") >= len(t)-2 {

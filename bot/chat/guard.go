@@ -36,7 +36,7 @@
 // Making a Guard costs half a millisecond with the names of England's councils,
 // nothing without; its patterns are made at the first turn, in
 // three to five milliseconds on one quiet core. After that a question costs
-// some tens of microseconds and a paste of two thousand words some tens of
+// a fraction of a millisecond and a paste of two thousand words some tens of
 // milliseconds, growing with the words up to maxWords.
 package chat
 

@@ -10,9 +10,6 @@ import (
 	"hearth/knowledge/extract"
 )
 
-// mostBad is how many bad lines are held before a file is taken for a collection.
-const mostBad = 1000
-
 func (a *adding) collect(ctx context.Context, it item, papers []extract.Paper, bad []error) error {
 	for _, err := range bad {
 		a.report.Files[it.at].bad(err)

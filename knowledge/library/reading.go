@@ -11,6 +11,9 @@ import (
 	"hearth/storage"
 )
 
+// mostBad is how many bad lines are held before a file is taken for a collection.
+const mostBad = 1000
+
 // file reads one file and queues what it holds. The error is one that ends all.
 func (a *adding) file(ctx context.Context, s source) error {
 	a.now.File = s.base()

@@ -17,12 +17,15 @@ import (
 )
 
 // Shared is the path of a file or folder of the development data, whose place
-// HEARTH_SHARED says; unset, it is the folder "shared" beside the repository.
+// HEARTH_SHARED says, from the repository's folder; unset, it is "../shared".
 func Shared(t testing.TB, parts ...string) string {
 	t.Helper()
 	dir := os.Getenv("HEARTH_SHARED")
 	if dir == "" {
-		dir = filepath.Join(filepath.Dir(root(t)), "shared")
+		dir = filepath.Join("..", "shared")
+	}
+	if !filepath.IsAbs(dir) {
+		dir = filepath.Join(root(t), dir)
 	}
 	name := filepath.Join(parts...)
 	path := filepath.Join(dir, name)

@@ -20,7 +20,7 @@ func statement(f *finding, c composer) (knowledge.Statement, error) {
 	if at.Page == 0 {
 		at.Page, at.Printed = f.passage.Page, f.passage.Printed
 	}
-	text := f.text()
+	text := f.raw()
 	at.Source = sourceOf(f.paper.Document, text)
 	cited, err := c.cite(f.paper, at)
 	if err != nil {

@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"slices"
 	"strings"
 
 	"hearth/knowledge"
@@ -55,6 +56,9 @@ const mostUnknown = 0.4
 func thin(text string) bool {
 	n := 0
 	for _, w := range plainWords(text) {
+		if slices.Contains([]string{"is", "are", "was", "were", "be", "been", "must", "may", "can", "has", "have", "had", "will", "does", "do"}, w) {
+			return false
+		}
 		if !analysis.Stopword(w) && !isNumber(w) {
 			n++
 		}
@@ -64,7 +68,10 @@ func thin(text string) bool {
 
 // mostGap is how much of a question for a fact one idea may be that nothing near
 // the fact speaks of.
-const mostGap = 0.4
+const (
+	mostGap     = 0.4
+	mostGapTold = 0.7 // where no fact is asked, words may miss each other more
+)
 
 // bare tells whether a finding is a heading with nothing beneath it.
 func (f *finding) bare() bool {
@@ -81,7 +88,11 @@ func enumerates(text string, number int) bool {
 	if !strings.Contains(text, " and ") || commas < 2 {
 		return false
 	}
-	return commas+1 >= max(number, 4) || strings.Contains(text, ": ") && commas+1 >= number
+	parts := commas + 1
+	if !strings.Contains(text, ", and ") {
+		parts++
+	}
+	return parts >= max(number, 5) || number > 0 && parts >= number || strings.Contains(text, ": ") && parts >= number
 }
 
 // A verdict says whether a finding answers, and if not, why.
@@ -114,6 +125,8 @@ func (c Cutoffs) verdict(p *part, f *finding) verdict {
 		return offTopic
 	case !f.fits:
 		return unfit
+	case !p.expect.strict() && f.gap > mostGapTold:
+		return offTopic
 	case p.expect.strict() && (f.missing > mostUnknown || f.gap > mostGap):
 		return noKind
 	case p.expect.strict() && !f.kind && !p.soft:

@@ -22,6 +22,7 @@ func lazily(pattern string) func() *regexp.Regexp {
 var (
 	reDate        = lazily(`(?i)\b\d{1,2}(?:st|nd|rd|th)? ` + months + `(?: \d{4})?\b|\b` + months + `\.?,? \d{4}\b|\b\d{1,2}/\d{1,2}/\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b|\b(?:in|since|during|from|by|until|of|before|after|late|early) (?:19|20)\d\d(?:[ .,;)]|$)|\b` + months + ` \d{1,2}\b`)
 	reDay         = lazily(`(?i)\b\d{1,2}(?:st|nd|rd|th)? ` + months + `\b|\b` + months + `\.?,? (?:\d{1,2}|\d{4})\b|\b\d{1,2}/\d{1,2}/\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b`)
+	reWithin      = lazily(`(?i)\b(?:within|at least every) ` + numbers + ` (?:working |school )?(?:hour|day|week|month)s?\b`)
 	reClock       = lazily(`(?i)\b\d{1,2}(?:[.:]\d{2})? ?(?:am|pm)\b|\b\d{1,2}[:.]\d{2}\b|\bnoon\b|\bmidnight\b`)
 	reYears       = lazily(`(?i)\byear \d\b|\b(?:19|20)\d\d(?: ?[-–/] ?\d{2,4}| to (?:19|20)\d\d)?\b`)
 	reSpan        = lazily(`\b(?:19|20)\d\d ?(?:[-–/] ?\d{2,4}|to (?:19|20)\d\d)\b|\b\d+ years?\b`)
@@ -64,7 +65,7 @@ func (e Expect) holds(text, question string, heads heads) bool {
 		if strings.Contains(question, " date") {
 			return fresh(reDay())
 		}
-		return fresh(reDate()) || fresh(reYears()) && reDate().MatchString(text)
+		return fresh(reWithin()) || fresh(reDate()) || fresh(reYears()) && reDate().MatchString(text)
 	case TimeOfDay:
 		return reClock().MatchString(text)
 	case Years:
@@ -85,7 +86,7 @@ func (e Expect) holds(text, question string, heads heads) bool {
 	case Age:
 		return fresh(reAge())
 	case Frequency:
-		return fresh(reOften())
+		return fresh(reOften()) || fresh(reWithin())
 	case Place:
 		return reSite().MatchString(text) || fresh(rePlace()) || fresh(rePostcode()) || fresh(reIn())
 	case Email:

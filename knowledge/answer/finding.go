@@ -59,12 +59,21 @@ const (
 	goesOn               // in the same block
 )
 
-// text is what the finding would quote.
-func (f *finding) text() string {
+// raw is what the finding would quote.
+func (f *finding) raw() string {
 	if f.until > f.unit {
 		return f.passage.texts[f.unit] + " " + f.passage.texts[f.until]
 	}
 	return f.passage.texts[f.unit]
+}
+
+// text is what it says: its words, but for the source that a summary ends with.
+func (f *finding) text() string {
+	text := f.raw()
+	if f.paper.Kind == knowledge.Summary {
+		return text[:sourceAt(text)]
+	}
+	return text
 }
 
 // weigh gives the share of a part's weight that matches make up.

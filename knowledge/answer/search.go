@@ -127,7 +127,7 @@ func (s *search) listFirst(p *part, all []finding) error {
 		}
 		f := all[i]
 		f.listed = listed
-		if listed && f.score >= listScore*all[0].score && s.desk.o.Cutoffs.verdict(p, &f) == yes {
+		if listed && f.score >= listScore*all[0].score && f.share >= listShare*all[0].share && s.desk.o.Cutoffs.verdict(p, &f) == yes {
 			copy(all[1:i+1], all[:i])
 			all[0] = f
 			return nil
@@ -136,8 +136,12 @@ func (s *search) listFirst(p *part, all []finding) error {
 	return nil
 }
 
-// listScore is the share of the best score from which a list comes first.
-const listScore = 0.7
+// The shares of the best finding's score, and of what it speaks of, from which a
+// list comes first.
+const (
+	listScore = 0.7
+	listShare = 0.98
+)
 
 // crowd marks the list that most of the best findings are items of: no item of
 // it answers better than its neighbours, so all of them do.

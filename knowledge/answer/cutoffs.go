@@ -1,13 +1,5 @@
 package answer
 
-import (
-	"slices"
-	"strings"
-
-	"hearth/knowledge"
-	"hearth/knowledge/analysis"
-)
-
 // Cutoffs say how much evidence an answer needs. This is the one place where
 // they stand. Every share is of the part's weighted ideas, 0 to 1.
 type Cutoffs struct {
@@ -41,30 +33,9 @@ func (c Cutoffs) more(p *part) float64 {
 // speak of, half what they and their surroundings do.
 func (f *finding) confidence() float64 { return (f.share + f.context) / 2 }
 
-// mentions tells whether words only say that there are findings, results or
-// recommendations of something, not what they are.
-func mentions(text string) bool { return reMentions().MatchString(text) }
-
-var reMentions = lazily(`(?i)^(?:the )?(?:findings|results|conclusions|outcomes|recommendations|contents|details|evaluation) (?:of|from)\b[^:]*$`)
-
 // mostUnknown is how much of a question for a fact may stand nowhere in the
 // papers: where they lack the very thing, its figure isn't theirs.
 const mostUnknown = 0.4
-
-// thin tells whether a line has too few words to tell anything: a date with a
-// committee's name, a label.
-func thin(text string) bool {
-	n := 0
-	for _, w := range plainWords(text) {
-		if slices.Contains([]string{"is", "are", "was", "were", "be", "been", "must", "may", "can", "has", "have", "had", "will", "does", "do"}, w) {
-			return false
-		}
-		if !analysis.Stopword(w) && !isNumber(w) {
-			n++
-		}
-	}
-	return n < 4
-}
 
 // mostGap is how much of a question for a fact one idea may be that nothing near
 // the fact speaks of.
@@ -72,28 +43,6 @@ const (
 	mostGap     = 0.4
 	mostGapTold = 0.7 // where no fact is asked, words may miss each other more
 )
-
-// bare tells whether a finding is a heading with nothing beneath it.
-func (f *finding) bare() bool {
-	return f.passage.Units[f.unit].Kind == knowledge.Title && f.until == f.unit && !f.listed
-}
-
-// enumerates tells whether a sentence sets out several things itself: as many as
-// the question says there are, or so many that it is no mere turn of phrase.
-func enumerates(text string, number int) bool {
-	if parts := strings.Count(text, ";") + 1; parts > 2 {
-		return parts >= number
-	}
-	commas := strings.Count(text, ", ")
-	if !strings.Contains(text, " and ") || commas < 2 {
-		return false
-	}
-	parts := commas + 1
-	if !strings.Contains(text, ", and ") {
-		parts++
-	}
-	return parts >= max(number, 5) || number > 0 && parts >= number || strings.Contains(text, ": ") && parts >= number
-}
 
 // A verdict says whether a finding answers, and if not, why.
 type verdict uint8
@@ -113,15 +62,7 @@ func (c Cutoffs) verdict(p *part, f *finding) verdict {
 		least = c.Kind
 	}
 	switch {
-	case f.confidence() < least || f.share < c.Share:
-		return offTopic
-	case strings.HasSuffix(strings.TrimSpace(f.text()), "?") && !f.listed && !p.said["question"] && !p.said["ask"]:
-		return offTopic // a question answers none
-	case p.inside && !f.listed && mentions(f.text()):
-		return offTopic
-	case (p.expect.told() || p.expect == Decided) && !f.listed && f.until == f.unit && thin(f.text()), strings.HasSuffix(strings.TrimSpace(f.text()), ":") && !f.listed:
-		return offTopic
-	case f.bare() && !(f.kind && (p.expect.strict() || p.expect == Named)):
+	case f.confidence() < least || f.share < c.Share || !f.listed && p.saysNothing(f):
 		return offTopic
 	case !f.fits:
 		return unfit

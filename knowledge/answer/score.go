@@ -19,9 +19,9 @@ const (
 	nearLent      = 0.9 // for what another question lends
 )
 
-// The weights of a unit's score. They were fitted on the development questions
-// and on squad2dev's sentences together; the order of the units depends on them,
-// whether anything is answered does not (see Cutoffs).
+// The weights of a unit's score. They were set by hand on the development
+// questions; the order of the units depends on them, whether anything is answered
+// does not (see Cutoffs).
 const (
 	scoreUnit    = 1.0   // share of the part's ideas in the unit itself
 	scoreContext = 0.7   // the same with what stands near

@@ -20,6 +20,9 @@ func (r *Reader) sandboxed(ctx context.Context, pool pdfium.Pool, src *io.Sectio
 	if err != nil {
 		return nil, fmt.Errorf("a sandbox for the PDF parser: %w", err)
 	}
+	if err := ctx.Err(); err != nil { // before anything runs, there is nothing to kill
+		return nil, errors.Join(err, inst.Close())
+	}
 	done, watched := make(chan struct{}), make(chan struct{})
 	go func() {
 		defer close(watched)

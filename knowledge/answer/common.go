@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -45,11 +46,16 @@ count counts carry carries attend hold actually exactly roughly approximately me
 var numberWords = map[string]int{"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
 	"ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "sixteen": 16, "eighteen": 18, "twenty": 20, "dozen": 12}
 
+var ordinals = []string{"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"}
+
 // numberWays is the other way to write a small number: "5" for "five".
 func numberWays(said string) [][]string {
 	said = strings.ToLower(said)
 	if n := numberWords[said]; n > 0 {
 		return [][]string{{strconv.Itoa(n)}}
+	}
+	if n := slices.Index(ordinals, said); n >= 0 { // "the fifth principle" is item 5
+		return [][]string{{strconv.Itoa(n + 1)}}
 	}
 	for word, n := range numberWords {
 		if strconv.Itoa(n) == said && word != "dozen" {

@@ -80,10 +80,11 @@ var rePartOfDate = lazily(`(?i)^\d{1,2}(?:st|nd|rd|th)? ` + months + `\b|^\d{1,2
 
 // partOfName tells whether a number belongs to a name: "section 3", "Item 16".
 func partOfName(text string, t analysis.Token) bool {
-	return rePartOfName().MatchString(text[max(0, t.Start-12):t.Start])
+	before := text[max(0, t.Start-12):t.Start]
+	return rePartOfName().MatchString(before) || t.End-t.Start < 3 && strings.HasSuffix(strings.ToLower(before), "year ")
 }
 
-var rePartOfName = lazily(`(?i)\b(?:year|section|item|regulation|part|appendix|paragraph|no\.?|page|under)\s*$`)
+var rePartOfName = lazily(`(?i)\b(?:section|item|regulation|part|appendix|paragraph|no\.?|page|under)\s*$`)
 
 // heads are the ways to name the things that are counted, each as stems.
 type heads [][]string

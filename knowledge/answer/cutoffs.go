@@ -66,11 +66,11 @@ func (c Cutoffs) verdict(p *part, f *finding) verdict {
 		return offTopic
 	case !f.fits:
 		return unfit
-	case !p.expect.strict() && f.gap > mostGapTold:
+	case !p.strict() && f.gap > mostGapTold:
 		return offTopic
-	case p.expect.strict() && (f.missing > mostUnknown || f.gap > mostGap):
+	case p.strict() && !p.expect.contact() && (f.missing > mostUnknown || f.gap > mostGap):
 		return noKind
-	case p.expect.strict() && !f.kind && !p.soft:
+	case p.strict() && !f.kind && !p.soft:
 		return noKind
 	case p.whole && !f.listed && !enumerates(f.text(), p.number):
 		return noWhole

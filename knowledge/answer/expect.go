@@ -59,6 +59,9 @@ func (e Expect) strict() bool {
 	return false
 }
 
+// strict tells whether the part needs evidence of the expected kind.
+func (p *part) strict() bool { return p.hard || p.expect.strict() }
+
 // told tells whether the answer is to be told in words, not given as a fact.
 func (e Expect) told() bool {
 	switch e {

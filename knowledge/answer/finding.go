@@ -148,7 +148,7 @@ func (m *matcher) passage(ps *passage, summary bool) matches {
 		if summary { // its source isn't what it says
 			text = text[:sourceAt(text)]
 		}
-		x.units[i], x.leads[i] = m.in(text), none
+		x.units[i], x.leads[i] = m.in(ps.Units[i].Marker+" "+text), none
 		raise(x.whole, x.units[i], 1)
 		switch {
 		case ps.leads[i] == "":

@@ -45,7 +45,7 @@ func (s *search) moveOn(p *part, all []finding) error {
 			continue
 		}
 		switch same := f.passage.Start == told.passage.Start; {
-		case same && (p.expect.strict() || p.expect != Trend && f.asked > allAsked):
+		case same && (p.strict() || p.expect != Trend && f.asked > allAsked):
 			f.score += scoreBeside
 		case same && f.unit <= told.unit && told.unit <= f.until,
 			list != 0 && f.passage.Units[f.unit].List == list:

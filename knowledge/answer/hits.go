@@ -17,14 +17,15 @@ func (s *search) hits(p *part) ([]hit, error) {
 	if err != nil || len(hits) == 0 {
 		return hits, err
 	}
-	return s.withHeads(hits)
+	return s.withHeads(hits, p.expect.contact() || p.expect == Email)
 }
 
 // headsRead papers are read from their first passage too: who, when and which
-// meeting stand there, in few words that a search passes over.
+// meeting stand there, in few words that a search passes over; addresses stand at
+// a paper's end.
 const headsRead = 3
 
-func (s *search) withHeads(hits []hit) ([]hit, error) {
+func (s *search) withHeads(hits []hit, ends bool) ([]hit, error) {
 	have := map[uint32]bool{}
 	var papers []uint32
 	for _, h := range hits {
@@ -38,8 +39,15 @@ func (s *search) withHeads(hits []hit) ([]hit, error) {
 		if err != nil {
 			return nil, err
 		}
-		if first < end && !have[first] {
-			hits = append(hits, hit{Passage: first, Document: doc, Score: hits[len(hits)-1].Score})
+		also := []uint32{first}
+		if ends && end > 0 {
+			also = append(also, end-1)
+		}
+		for _, p := range also {
+			if first < end && !have[p] {
+				have[p] = true
+				hits = append(hits, hit{Passage: p, Document: doc, Score: hits[len(hits)-1].Score})
+			}
 		}
 	}
 	return hits, nil

@@ -33,7 +33,7 @@ var expectRules = []expectRule{
 			"contact details", "how can i contact", "who do i contact", "who should i contact", "full copy", "how do i reach")
 	}},
 	{Label, func(p phrase) bool {
-		return p.has("what item number", "which item number", "item number", "what item", "which item", "what section", "which section of", "which regulation", "what number was", "what is the number of the")
+		return p.has("what item number", "which item number", "item number", "what item", "which item", "agenda item", "what section", "which section of", "which regulation", "what number was", "what is the number of the")
 	}},
 	{Age, func(p phrase) bool {
 		return p.has("what age", "which age", "how old", "at what age", "age limit", "age range", "what ages")
@@ -108,11 +108,14 @@ var expectRules = []expectRule{
 		return p.starts("what promises are", "what priorities are", "what principles", "what actions are", "what things are", "what topics", "what duties are", "what areas are", "what targets are", "what themes") || p.starts("list", "name the", "name all", "give me a list", "give me the list", "what are the", "what are our", "what were the", "which are the", "set out the") ||
 			p.has("list of", "list all", "list the", "all the", "list what")
 	}},
+	{Named, func(p phrase) bool { return p.starts(whichCouncils...) }},
 	{Whose, func(p phrase) bool {
-		return p.has("which council", "what council", "which councils", "whose council", "which authority", "which local authority", "what authority", "whose paper", "whose strategy")
+		return p.has("which council", "which councils", "what council", "what councils", "whose council", "which authority", "which local authority", "what authority", "whose paper", "whose strategy")
 	}},
 	{Decided, func(p phrase) bool {
-		return p.starts("what did", "what was", "what has", "what were", "what decision", "what had", "what is", "how did", "what does") && p.has("decide", "decided", "resolve", "resolved", "decision", "agree", "agreed", "approve", "approved", "ratify", "ratified", "resolution", "vote", "outcome of the")
+		return p.starts("what did", "what was", "what has", "what were", "what decision", "what decisions", "what had", "how did") &&
+			(p.has("decide", "decided", "resolve", "resolved", "agree", "agreed", "approve", "approved", "ratify", "ratified", "resolution", "outcome of the") ||
+				p.has("what was the decision", "what were the decisions", "what decision", "what decisions"))
 	}},
 	{Named, func(p phrase) bool {
 		return p.has("called", "the name of", "name of", "title of") ||
@@ -126,6 +129,11 @@ var expectRules = []expectRule{
 		return p.starts("is", "are", "was", "were", "does", "do", "did", "has", "have", "had", "can", "could", "should", "must", "will", "would", "may", "am i", "isnt", "arent", "doesnt")
 	}},
 }
+
+// whichCouncils ask for several councils by name; "which council's cabinet", its
+// apostrophe gone, asks for one.
+var whichCouncils = []string{"which councils are", "which councils have", "which councils do", "which councils does", "which councils must",
+	"which councils were", "which councils will", "which councils can", "which authorities"}
 
 // posts are what one named person holds.
 var posts = []string{"head", "chair", "chairman", "chairwoman", "chairperson", "director", "minister", "secretary", "leader", "mayor", "officer",

@@ -20,7 +20,7 @@ func (l constraints) fit(f *finding, text, lead string) bool {
 	d := f.paper.Document
 	near := squash(text + " " + lead + " " + f.passage.Section + " " + d.Title + " " + d.Date.Long() + " " + strings.Join(f.passage.texts, " "))
 	for _, y := range l.years {
-		if !strings.Contains(near, squash(y)) && !inForceIn(d, y) {
+		if !strings.Contains(near, squash(y)) && !inForceIn(d, y) || otherYear(text+" "+lead, y, d) {
 			return false
 		}
 	}
@@ -33,6 +33,13 @@ func (l constraints) fit(f *finding, text, lead string) bool {
 		}
 	}
 	return true
+}
+
+// otherYear tells whether words name years and not the one that is asked: what
+// stands beside them is of another year.
+func otherYear(text, year string, d knowledge.Document) bool {
+	years := reYearSpan().FindAllString(text, -1)
+	return len(years) > 0 && !strings.Contains(squash(text), squash(year)) && !strings.Contains(squash(d.Title), squash(year))
 }
 
 // inForceIn tells whether a paper's dates of force span a year.

@@ -27,7 +27,7 @@ func (p *part) pair(f finding, units [][]float64, ps *passage) *finding {
 			return nil
 		}
 	case knowledge.Sentence:
-		if !short && !(leansBack(ps.texts[i+1]) || !p.expect.strict() && halfTold(ps.texts[i+1])) && (p.expect.strict() || share < f.share+0.15) {
+		if !short && !(leansBack(ps.texts[i+1]) || !p.strict() && halfTold(ps.texts[i+1])) && (p.strict() || share < f.share+0.15) {
 			return nil
 		}
 	default:

@@ -23,6 +23,7 @@ type part struct {
 	future   bool            // it asks for what is to come
 	deciding bool            // it speaks of a decision
 	inside   bool            // it asks what findings, results … say
+	hard     bool            // the expected kind is needed, though it mostly only helps
 	soft     bool            // the expected kind helps, but isn't needed
 	said     map[string]bool // the stems of all ways of all ideas
 	total    float64         // sum of the ideas' weights
@@ -221,6 +222,8 @@ func (p *part) settle(q phrase, words *glossary.Glossary) {
 	switch p.expect {
 	case Trend:
 		p.eitherWay()
+	case Named:
+		p.hard = q.starts(whichCouncils...)
 	case Place:
 		p.soft = !q.has("where is", "where are", "where was", "where were", "which address", "what address", "what is the address")
 	case Day:

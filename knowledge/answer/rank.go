@@ -46,6 +46,8 @@ func (p *part) seek(f *finding) {
 		// A decision is of the day of its meeting, which its paper gives.
 		f.kind = p.expect.holds(text, p.text, p.heads) || lead != "" && p.expect.holds(lead+" "+text, p.text, p.heads) ||
 			f.paper.decides() && f.paper.Date.Day > 0 && p.deciding && reDecided().MatchString(text)
+	case Named:
+		f.kind = p.expect.holds(text, p.text, p.heads)
 	case Count:
 		f.kind = countsHead(text, p.text, p.heads, p.said) || lead != "" && countsHead(lead+" "+text, p.text, p.heads, p.said)
 	default:
@@ -54,7 +56,10 @@ func (p *part) seek(f *finding) {
 	if p.expect == Duration && !namesUnit(text, p.text) {
 		f.kind = false
 	}
-	if p.expect.strict() && strings.HasSuffix(strings.TrimSpace(text), "?") || p.future && !ahead(text, f.paper.Date) {
+	if p.expect == Day && f.until > f.unit && reNothing().MatchString(f.passage.texts[f.until]) {
+		f.kind = true // a form's "Not applicable" beneath what is asked
+	}
+	if p.strict() && strings.HasSuffix(strings.TrimSpace(text), "?") || p.future && !ahead(text, f.paper.Date) {
 		f.kind = false
 	}
 	if !f.kind {
@@ -79,6 +84,8 @@ func namesUnit(text, question string) bool {
 
 var reUnitAsked = lazily(`(?i)\bhow many (?:working |school )?(hours|days|weeks|months|years)\b`)
 
+var reNothing = lazily(`(?i)^(?:not applicable|n/a|none|nil|no)\.?$`)
+
 // kindScore is what the expected kind, found or not, is worth.
 func (p *part) kindScore(f *finding) float64 {
 	switch {
@@ -90,7 +97,7 @@ func (p *part) kindScore(f *finding) float64 {
 		return scoreDecided
 	case f.kind:
 		return scoreKind
-	case p.expect.strict():
+	case p.strict():
 		return scoreNoKind
 	}
 	return 0

@@ -83,7 +83,7 @@ func (s *search) list(p *part, f *finding) (knowledge.List, bool, error) {
 			u, introduces = next, true
 		}
 	}
-	if u.List == 0 || p.expect == Definition || p.expect == YesNo || p.expect == Trend || p.expect.strict() && p.expect != Decided {
+	if u.List == 0 || p.expect == Definition || p.expect == YesNo || p.expect == Trend || p.strict() && p.expect != Decided {
 		return knowledge.List{}, false, nil
 	}
 	l, err := s.r.List(f.paper.number, u.List)

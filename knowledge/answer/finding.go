@@ -103,11 +103,12 @@ func (p *part) missing(context []float64) float64 {
 	return sum / p.total
 }
 
-// gap gives the greatest share that one idea has which nothing near speaks of.
+// gap gives the greatest share that one idea has which nothing near speaks of,
+// everyday words and months aside.
 func (p *part) gap(context []float64) float64 {
 	most := 0.0
 	for i, idea := range p.ideas {
-		if context[i] < 0.3 && !idea.lent && !isMonth(idea.words) {
+		if context[i] < 0.3 && !idea.lent && !idea.everyday && !isMonth(idea.words) {
 			most = max(most, idea.weight)
 		}
 	}

@@ -12,13 +12,14 @@ import (
 // An idea is one thing that a question speaks of, in all the ways that the
 // papers may put it.
 type idea struct {
-	words  string
-	weight float64
-	factor float64 // of weight that isn't rarity; 0: 1
-	ways   []way
-	took   string // the word that a misspelt one was taken for
-	lent   bool   // it comes from another question: what stands near is enough
-	known  bool   // some way of it stands in the index
+	words    string
+	weight   float64
+	factor   float64 // of weight that isn't rarity; 0: 1
+	ways     []way
+	took     string // the word that a misspelt one was taken for
+	lent     bool   // it comes from another question: what stands near is enough
+	known    bool   // some way of it stands in the index
+	everyday bool   // its words are ones that everybody uses of anything
 }
 
 // A way is one wording: stems that stand together. Trust is 1 for the member's
@@ -189,15 +190,15 @@ func (i *idea) weigh(voc vocabulary) {
 	}
 	i.known = best > 0
 	i.weight = max(idf(n, best), weightOwn*idf(n, own))
-	everyday := everyWord(i.words, func(w string) bool { return common()[w] })
+	i.everyday = everyWord(i.words, func(w string) bool { return common()[w] })
 	switch {
 	case reYearSpan().MatchString(i.words), isNation(i.words), isMonth(i.words): // what the limits, or dates, are held against
 		i.factor = weightCommon
 	case !i.known && isNumber(i.words):
 		i.factor = weightCommon
-	case i.known && everyday:
+	case i.known && i.everyday:
 		i.factor = weightCommon
-	case everyday:
+	case i.everyday:
 		i.factor = weightCommon / 2
 	case !i.known && reVerbForm().MatchString(i.words):
 		i.factor = weightVerb

@@ -10,7 +10,8 @@ import (
 )
 
 // kindLooked of the best findings are looked at for the expected kind: patterns
-// are slow, and what no evidence lifts above the best needn't be looked at.
+// are slow, and what no evidence lifts above the best needn't be looked at. An
+// address is looked for in all: it stands in lines of few words that match.
 const kindLooked = 32
 
 // rank looks for the expected kind in the best findings and sorts all by their
@@ -18,7 +19,7 @@ const kindLooked = 32
 func (p *part) rank(all []finding) {
 	sortFindings(all)
 	for i := range all {
-		if i < kindLooked {
+		if i < kindLooked || p.expect.contact() {
 			p.seek(&all[i])
 		}
 		all[i].score += p.kindScore(&all[i])

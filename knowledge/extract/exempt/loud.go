@@ -1,11 +1,16 @@
 package exempt
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // loudWords are the words without which a line refuses nothing. They are those
 // that the rules need by which judge and named come to a refusal, so that a new
 // rule brings its own.
-var loudWords = union(exclusion, sentOut, fieldWord, self, shouted, cornered, weak, strong, isExempt, exemptIs, flat)
+var loudWords = sync.OnceValue(func() []string {
+	return union(exclusion, sentOut, fieldWord, self, shouted, cornered, weak, strong, isExempt, exemptIs, flat)
+})
 
 // flat are the words that labels looks for without a rule.
 var flat = pat(`schedule 12a|not for publication`)
@@ -15,10 +20,11 @@ var flat = pat(`schedule 12a|not for publication`)
 func union(all ...pattern) []string {
 	var out []string
 	for _, p := range all {
-		if len(p.needs) == 0 {
+		needs := p.rule().needs
+		if len(needs) == 0 {
 			return []string{""}
 		}
-		for _, w := range p.needs {
+		for _, w := range needs {
 			out = append(out, strings.ToLower(w))
 		}
 	}
@@ -27,9 +33,9 @@ func union(all ...pattern) []string {
 
 // loud tells whether a folded line may refuse something. Where it is not, judge
 // gives nothing or reopens, and named gives no name.
-func loud(low string) bool { return ears.hear(low) }
+func loud(low string) bool { return ears().hear(low) }
 
-var ears = listen(loudWords)
+var ears = sync.OnceValue(func() *lookout { return listen(loudWords()) })
 
 // A lookout finds out whether a text holds one of many words, in one pass: it
 // looks closer only where the first two bytes of a word stand.

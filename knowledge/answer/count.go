@@ -15,7 +15,7 @@ func countsHead(text, question string, heads heads, spoken map[string]bool) bool
 	tokens := analysis.Words(text)
 	for i, t := range tokens {
 		said := text[t.Start:t.End]
-		if t.Joined || !isNumber(said) || isYear(said) || strings.Contains(q, " "+strings.ToLower(said)+" ") || partOfDate(text, t) {
+		if t.Joined || !isNumber(said) || isYear(said) || strings.Contains(q, " "+strings.ToLower(said)+" ") || partOfDate(text, t) || reEach().MatchString(text[:t.Start]) {
 			continue
 		}
 		if len(heads) == 0 {
@@ -37,6 +37,10 @@ func countsHead(text, question string, heads heads, spoken map[string]bool) bool
 	}
 	return false
 }
+
+// reEach stands before a number that is a measure of others, and counts nothing:
+// "for each 10,000 children".
+var reEach = lazily(`(?i)\b(?:each|every|per|out of) $`)
 
 // narrows tells whether a word between a number and what it counts makes it
 // something else than was asked: "6,540 unaccompanied children" are not all

@@ -17,7 +17,7 @@ type term struct {
 
 var reShort = lazily(`\b[A-Z][A-Za-z]*[A-Z0-9+][A-Za-z0-9+]*`)
 
-var reAsked = lazily(`(?i)^(?:so |and |please |can you |explain |define )*(?:what(?:'s|’s|s)?\s+(?:does|do|is|are|was|were|the meaning of|is meant by|is the meaning of)?\s*(?:[a-z-]+\s+mean\s+by\s+)?(?:the |an? |by )?)?(?:(?:letters?|words?|term|abbreviation|phrase)\s+)?(.*?)(?:\s+(?:mean|means|stand for|stands for|short for|all about|for)(?:\s+(?:in|for|to|by|on|here|when)\b.*)?)?\s*\??$`)
+var reAsked = lazily(`(?i)^(?:so |and |please |can you |explain |define )*(?:wh(?:at|o)(?:'s|’s|s)?\s+(?:does|do|is|are|was|were|counts as|the meaning of|is meant by|is the meaning of)?\s*(?:[a-z-]+\s+mean\s+by\s+)?(?:the |an? |by )?)?(?:(?:letters?|words?|term|abbreviation|phrase)\s+)?(.*?)(?:\s+(?:mean|means|stand for|stands for|short for|all about|for)(?:\s+(?:in|for|to|by|on|here|when)\b.*)?)?\s*\??$`)
 
 // termOf finds what a definition question is about.
 func termOf(text string, words *glossary.Glossary) term {
@@ -59,21 +59,19 @@ func (t term) defines(text string) float64 {
 		return 1
 	}
 	if t.short != "" {
-		for _, verb := range []string{"is ", "are ", "means ", "must ", "should ", "has to ", "have to "} {
-			if s := squash(t.short) + verb; strings.HasPrefix(low, s) || strings.HasPrefix(low, " the"+s) || strings.HasPrefix(low, " an"+s) || strings.HasPrefix(low, " a"+s) {
-				return 0.9
-			}
+		if s := strings.TrimSpace(squash(t.short)); opens(low, s) || names(low, s) {
+			return 0.9
 		}
 	}
-	for _, form := range []string{t.said, t.full} {
+	for _, form := range []string{t.said, reThing().ReplaceAllString(t.said, ""), t.full} {
 		f := strings.TrimSpace(squash(form))
 		if f == "" || strings.EqualFold(form, t.short) {
 			continue
 		}
 		switch {
-		case strings.HasPrefix(low, " "+f) || strings.HasPrefix(low, " a "+f+" is ") || strings.HasPrefix(low, " an "+f+" is ") || strings.HasPrefix(low, " the "+f+" is "):
+		case opens(low, f):
 			return 0.9
-		case strings.Contains(low, " known as the "+f) || strings.Contains(low, " called the "+f) || strings.Contains(low, " called "+f) || strings.Contains(low, " "+f+" means ") || strings.Contains(low, " i e "+f):
+		case names(low, f), strings.Contains(strings.ToLower(text), strings.ToLower(form)+" ("):
 			return 0.9
 		case strings.Contains(low, " "+f+" "):
 			return 0.5
@@ -81,6 +79,32 @@ func (t term) defines(text string) float64 {
 	}
 	return 0
 }
+
+// opens tells whether a squashed text opens with the term and goes on to tell of
+// it.
+func opens(text, term string) bool {
+	for _, article := range []string{" ", " a ", " an ", " the "} {
+		rest, found := strings.CutPrefix(text, article+term+" ")
+		if verb, _, _ := strings.Cut(rest, " "); found && slices.Contains(telling, verb) {
+			return true
+		}
+	}
+	return false
+}
+
+// names tells whether a squashed text gives the term as a name for something.
+func names(text, term string) bool {
+	return slices.ContainsFunc([]string{" known as ", " known as the ", " called ", " called the ", " i e "}, func(before string) bool {
+		return strings.Contains(text, before+term+" ")
+	}) || strings.Contains(text, " "+term+" means ")
+}
+
+// telling are the words with which a sentence goes on that tells what the thing
+// it opened with is or does.
+var telling = []string{"is", "are", "means", "mean", "must", "should", "has", "have", "lets", "gives", "helps", "covers", "looks", "makes", "sees", "says", "sets"}
+
+// reThing is a word that adds nothing to the name of a thing.
+var reThing = lazily(`(?i) (?:arrangements?|schemes?|polic(?:y|ies)|systems?|process(?:es)?|dut(?:y|ies)|rules?)$`)
 
 // labelled tells whether a label before a colon is the term, or all but the
 // word for whom it is: "Former relevant" for "former relevant young person".

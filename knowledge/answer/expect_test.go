@@ -40,6 +40,9 @@ func TestExpectation(t *testing.T) {
 		"Which programme pays for it?":                             Named,
 		"What does EHCP mean?":                                     Definition,
 		"What is a pathway plan?":                                  Definition,
+		"What is the staying put arrangement?":                     Definition,
+		"Who is a care leaver?":                                    Definition,
+		"Who is a council officer?":                                Person,
 		"List the aims of the forum.":                              List,
 		"What are the aims of the forum?":                          List,
 		"Is there a nurse for care leavers?":                       YesNo,
@@ -74,6 +77,35 @@ func TestDefines(t *testing.T) {
 		term.full = "" // the glossary's own form is another test
 		if got := term.defines(text) > 0.5; got != want {
 			t.Errorf("%q defines CLA: %v, want %v", text, got, want)
+		}
+	}
+}
+
+func TestDefinesByItsFullName(t *testing.T) {
+	for text, want := range map[string]float64{
+		"A personal adviser helps a young person who leaves care.":   0.9,
+		"Every care leaver may have a personal adviser (PA).":        0.9,
+		"A helper, known as the personal adviser, keeps in touch.":   0.9,
+		"Personal adviser vacancies":                                 0.5,
+		"The number of visits by a personal adviser fell last year.": 0.5,
+		"An adviser may be personal.":                                0,
+	} {
+		if got := termOf("What is a personal adviser?", glossary.Default()).defines(text); got != want {
+			t.Errorf("%q defines a personal adviser by %v, want %v", text, got, want)
+		}
+	}
+}
+
+func TestNamesYear(t *testing.T) {
+	for text, want := range map[string]bool{
+		"12 in March 2024":                           true,
+		"15 in March 2025, against 12 a year before": true,
+		"15 in March 2025, 12 the year earlier":      true,
+		"15 in March 2025":                           false,
+		"15 in March 2026, against 12 a year before": false,
+	} {
+		if got := namesYear(squash(text), "2024"); got != want {
+			t.Errorf("%q names 2024: %v, want %v", text, got, want)
 		}
 	}
 }
@@ -138,6 +170,7 @@ func TestCounts(t *testing.T) {
 		"Section 7 of the pledges":                          false,
 		"For 16 or 17 year olds in homes there are pledges": false,
 		"more than 40 new pledges":                          true,
+		"It cost £90 for each 40 pledges.":                  false,
 	} {
 		q := "How many pledges are there?"
 		if got := Count.holds(text, q, headsOf(q, Count, glossary.Default())); got != want {

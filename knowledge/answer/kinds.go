@@ -96,9 +96,11 @@ var expectRules = []expectRule{
 	}},
 	{Definition, func(p phrase) bool {
 		n := len(strings.Fields(string(p)))
-		return p.starts("what is a", "what is an", "whats a", "whats an", "explain what a") && n <= 8 ||
+		return p.starts("what is", "whats", "explain") && n <= 8 && reThing().MatchString(strings.TrimSpace(string(p))) && !p.has("council", "our", "my", "your") ||
+			p.starts("what is a", "what is an", "whats a", "whats an", "explain what a") && n <= 8 ||
 			p.starts("what are", "explain", "what is", "whats") && n <= 5 && !p.has("what are the", "what are our", "what are we", "what is our", "what is your") ||
-			p.starts("what is the", "what are the") && n <= 6 && strings.HasSuffix(string(p), " for ")
+			p.starts("what is the", "what are the") && n <= 6 && strings.HasSuffix(string(p), " for ") ||
+			p.starts("who is a", "who is an", "who counts as") && n <= 6 && !p.has(posts...)
 	}},
 	{Agent, func(p phrase) bool {
 		return p.starts("who", "whose", "whom", "which officer", "which officers", "which member", "which members", "which councillor", "which director",
@@ -143,21 +145,13 @@ var posts = []string{"head", "chair", "chairman", "chairwoman", "chairperson", "
 // roles are posts and whoever else has a name.
 var roles = append([]string{"care leavers", "children", "young people", "young person", "child", "members", "officers", "councillors", "carers"}, posts...)
 
-// asksMeaning tells whether a question asks what words mean, so that only their
-// meaning answers; "what is a …" may be answered by what it does.
-func asksMeaning(words []string) bool {
-	return slices.ContainsFunc(words, func(w string) bool {
-		return slices.Contains([]string{"mean", "means", "meaning", "stand", "stands", "definition", "define", "meant", "short"}, w)
-	})
-}
-
 // spoken are the words by which a question says what kind it expects. They are
 // no idea of their own: an answer with the kind has them.
 var spoken = map[Expect]string{
 	Person: "name names", Day: "date day month", Years: "year years period cover covers", Count: "number total many figure",
 	Quantity: "much", Percent: "percentage percent per cent", Amount: "much amount", Duration: "last lasts take takes long soon quickly fast time limit deadline days weeks months hours",
 	Age: "age ages old", Frequency: "often frequently regularly times", Place: "address website", Email: "email e-mail mail address", Phone: "phone telephone tel number ring call",
-	Postcode: "postcode post code", Web: "website web address url", Contact: "get contact hold reach details", Label: "item number", Named: "called name title", Definition: "mean means meaning meant stand stands short definition define explain",
+	Postcode: "postcode post code", Web: "website web address url", Contact: "get contact hold reach details", Label: "item number", Named: "called name title", Definition: "mean means meaning meant stand stands short definition define explain arrangement arrangements scheme schemes",
 	List: "list name set", Reason: "reason reasons", YesNo: "true", Trend: "going",
 }
 

@@ -17,10 +17,13 @@ func (l constraints) fit(f *finding, text, lead string) bool {
 	if len(l.years)+len(l.sections)+len(l.nations) == 0 {
 		return true
 	}
+	if l.before != "" && strings.Contains(squash(text), squash(l.before)) && !strings.Contains(squash(text), " before"+squash(l.before)) {
+		return false // of that date, so not of what was before it
+	}
 	d := f.paper.Document
 	near := squash(text + " " + lead + " " + f.passage.Section + " " + d.Title + " " + d.Date.Long() + " " + strings.Join(f.passage.texts, " "))
 	for _, y := range l.years {
-		if !strings.Contains(near, squash(y)) && !inForceIn(d, y) || otherYear(text+" "+lead, y, d) {
+		if !namesYear(near, y) && !inForceIn(d, y) || otherYear(text+" "+lead, y, d) {
 			return false
 		}
 	}
@@ -39,8 +42,21 @@ func (l constraints) fit(f *finding, text, lead string) bool {
 // stands beside them is of another year.
 func otherYear(text, year string, d knowledge.Document) bool {
 	years := reYearSpan().FindAllString(text, -1)
-	return len(years) > 0 && !strings.Contains(squash(text), squash(year)) && !strings.Contains(squash(d.Title), squash(year))
+	return len(years) > 0 && !namesYear(squash(text), year) && !strings.Contains(squash(d.Title), squash(year))
 }
+
+// namesYear tells whether a squashed text names a year, by itself or as the one
+// before a year that it names: "81,770 in March 2025, against 83,630 a year
+// before".
+func namesYear(text, year string) bool {
+	if strings.Contains(text, squash(year)) {
+		return true
+	}
+	y, err := strconv.Atoi(year)
+	return err == nil && reYearBefore().MatchString(text) && strings.Contains(text, squash(strconv.Itoa(y+1)))
+}
+
+var reYearBefore = lazily(` (?:a|the|one) year (?:before|earlier) | the previous year `)
 
 // inForceIn tells whether a paper's dates of force span a year.
 func inForceIn(d knowledge.Document, year string) bool {
@@ -63,6 +79,7 @@ func namesSection(near, number string) bool {
 type constraints struct {
 	councils []string // places of councils, as the glossary of places names them
 	years    []string // "2017", "2020-2023", "2026-27"
+	before   string   // "December 2019", where what came before it is asked
 	sections []string // stems of "section 22g"
 	nations  []string
 }
@@ -91,12 +108,17 @@ func isNation(word string) bool {
 	return false
 }
 
+var reBefore = lazily(`(?i)\b(?:before|prior to|earlier than) ((?:` + months + ` )?(?:19|20)\d\d)\b`)
+
 func limitsOf(text string, places *places) constraints {
 	var c constraints
 	for _, s := range places.find(text) {
 		c.councils = append(c.councils, places.name(text[s.Start:s.End]))
 	}
 	c.years = reYearSpan().FindAllString(text, -1)
+	if m := reBefore().FindStringSubmatch(text); m != nil {
+		c.before = m[1]
+	}
 	for _, m := range reSections().FindAllStringSubmatch(text, -1) {
 		c.sections = append(c.sections, strings.ToLower(m[1]))
 	}

@@ -231,7 +231,7 @@ func (p *part) settle(q phrase, words *glossary.Glossary) {
 		p.future = q.has("next", "due", "will", "upcoming", "going to be")
 	case Definition:
 		p.term = termOf(p.text, words)
-		p.soft = !asksMeaning(strings.Fields(string(q))) || p.term.short == "" && p.term.full == ""
+		p.soft = p.term.short == "" && p.term.full == ""
 	}
 }
 

@@ -107,7 +107,7 @@ func (s *search) choose(out outcome, all []finding) (outcome, error) {
 		if len(out.found) == 3 || f.score < c.more(p)*best.score {
 			break
 		}
-		if f.paper.Council == best.paper.Council && f.share >= 0.6*best.share && !repeats(out.found, f) {
+		if f.paper.Council == best.paper.Council && f.share >= 0.6*best.share && f.meaning >= 0.8*best.meaning && !repeats(out.found, f) {
 			out.found = append(out.found, *f)
 		}
 	}

@@ -20,7 +20,7 @@ func (p *part) saysNothing(f *finding) bool {
 		return !p.said["question"] && !p.said["ask"]
 	case p.inside && mentions(text):
 		return true
-	case f.until == f.unit && (p.expect.told() || p.expect == Decided) && thin(text):
+	case f.until == f.unit && (p.expect.told() || p.expect == Decided || p.expect == Definition && f.meaning < 1) && thin(text):
 		return true
 	}
 	return f.bare() && !(f.kind && (p.strict() || p.expect == Named))

@@ -41,7 +41,8 @@ const mostUnknown = 0.4
 // the fact speaks of.
 const (
 	mostGap     = 0.4
-	mostGapTold = 0.7 // where no fact is asked, words may miss each other more
+	gapName     = 1.25 // what a name of several words counts for
+	mostGapTold = 0.7  // where no fact is asked, words may miss each other more
 )
 
 // A verdict says whether a finding answers, and if not, why.

@@ -94,7 +94,7 @@ func opens(text, term string) bool {
 
 // names tells whether a squashed text gives the term as a name for something.
 func names(text, term string) bool {
-	return slices.ContainsFunc([]string{" known as ", " known as the ", " called ", " called the ", " i e "}, func(before string) bool {
+	return slices.ContainsFunc([]string{" known as ", " known as the ", " called ", " called a ", " called an ", " called the ", " i e "}, func(before string) bool {
 		return strings.Contains(text, before+term+" ")
 	}) || strings.Contains(text, " "+term+" means ")
 }

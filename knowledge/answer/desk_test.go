@@ -236,6 +236,7 @@ func TestRefused(t *testing.T) {
 		"another council":                        {"What does Hartlepool do for care leavers?", "no paper of Hartlepool"},
 		"one council's facts for another":        {"Does Fernshire pay council tax for care leavers?", ""},
 		"a time before the one that is told":     {"How many children were in care in Fernshire before 2023?", ""},
+		"a law of another year than the papers'": {"What changed in the 2031 Act on children in care?", ""},
 		"another year":                           {"How many priorities did the Board agree in 2021?", "2021"},
 		"another nation":                         {"How many children are in care in Wales?", "Wales"},
 		"a list whose items are not given":       {"List the four priorities.", ""},

@@ -104,12 +104,18 @@ func (p *part) missing(context []float64) float64 {
 }
 
 // gap gives the greatest share that one idea has which nothing near speaks of,
-// everyday words and months aside.
+// everyday words and months aside. A name of several words counts for more: what
+// is told of children's services is nothing of children's homes. So does whatever
+// is asked to last or to come again.
 func (p *part) gap(context []float64) float64 {
 	most := 0.0
 	for i, idea := range p.ideas {
 		if context[i] < 0.3 && !idea.lent && !idea.everyday && !isMonth(idea.words) {
-			most = max(most, idea.weight)
+			weight := idea.weight
+			if len(idea.ways[0].stems) > 1 || p.expect == Duration || p.expect == Frequency {
+				weight *= gapName
+			}
+			most = max(most, weight)
 		}
 	}
 	if p.total == 0 {

@@ -21,9 +21,16 @@ func (l constraints) fit(f *finding, text, lead string) bool {
 		return false // of that date, so not of what was before it
 	}
 	d := f.paper.Document
-	near := squash(text + " " + lead + " " + f.passage.Section + " " + d.Title + " " + d.Date.Long() + " " + strings.Join(f.passage.texts, " "))
+	near := squash(text + " " + lead + " " + f.passage.Section + " " + d.Title + " " + strings.Join(f.passage.texts, " "))
+	dated := near + squash(d.Date.Long())
 	for _, y := range l.years {
-		if !namesYear(near, y) && !inForceIn(d, y) || otherYear(text+" "+lead, y, d) {
+		if y == l.law {
+			if !strings.Contains(near, squash(y)) {
+				return false
+			}
+			continue
+		}
+		if !namesYear(dated, y) && !inForceIn(d, y) || otherYear(text+" "+lead, y, d) {
 			return false
 		}
 	}
@@ -79,6 +86,7 @@ func namesSection(near, number string) bool {
 type constraints struct {
 	councils []string // places of councils, as the glossary of places names them
 	years    []string // "2017", "2020-2023", "2026-27"
+	law      string   // the year by which a law or guidance is named: "the 2026 Act"
 	before   string   // "December 2019", where what came before it is asked
 	sections []string // stems of "section 22g"
 	nations  []string
@@ -108,7 +116,10 @@ func isNation(word string) bool {
 	return false
 }
 
-var reBefore = lazily(`(?i)\b(?:before|prior to|earlier than) ((?:` + months + ` )?(?:19|20)\d\d)\b`)
+var (
+	reLaw    = lazily(`(?i)\b((?:19|20)\d\d) (?:acts?|bill|law|regulations|guidance)\b|\b(?:act|regulations|bill),? (?:of )?((?:19|20)\d\d)\b`)
+	reBefore = lazily(`(?i)\b(?:before|prior to|earlier than) ((?:` + months + ` )?(?:19|20)\d\d)\b`)
+)
 
 func limitsOf(text string, places *places) constraints {
 	var c constraints
@@ -116,6 +127,9 @@ func limitsOf(text string, places *places) constraints {
 		c.councils = append(c.councils, places.name(text[s.Start:s.End]))
 	}
 	c.years = reYearSpan().FindAllString(text, -1)
+	if m := reLaw().FindStringSubmatch(text); m != nil {
+		c.law = m[1] + m[2]
+	}
 	if m := reBefore().FindStringSubmatch(text); m != nil {
 		c.before = m[1]
 	}

@@ -83,7 +83,8 @@ func (s *search) list(p *part, f *finding) (knowledge.List, bool, error) {
 			u, introduces = next, true
 		}
 	}
-	if u.List == 0 || p.expect == Definition || p.expect == YesNo || p.expect == Trend || p.strict() && p.expect != Decided {
+	counted := p.expect == Count && countsHead(f.passage.leads[f.unit], p.text, p.heads, p.said) && !countsHead(f.text(), p.text, p.heads, p.said)
+	if u.List == 0 || p.expect == Definition || p.expect == YesNo || p.expect == Trend || p.strict() && p.expect != Decided && !counted {
 		return knowledge.List{}, false, nil
 	}
 	l, err := s.r.List(f.paper.number, u.List)
@@ -91,7 +92,7 @@ func (s *search) list(p *part, f *finding) (knowledge.List, bool, error) {
 		return knowledge.List{}, false, err
 	}
 	decided := p.expect == Decided && reDecidedLead().MatchString(f.passage.leads[f.unit])
-	return l, f.crowd || introduces || decided || f.own < ownShare*f.share || p.whole && f.led >= ownShare*f.share, nil
+	return l, f.crowd || introduces || decided || counted || f.own < ownShare*f.share || p.whole && f.led >= ownShare*f.share, nil
 }
 
 // introduced finds the first item of the list that a unit introduces: its lead,

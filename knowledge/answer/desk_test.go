@@ -240,6 +240,7 @@ func TestRefused(t *testing.T) {
 		"another year":                           {"How many priorities did the Board agree in 2021?", "2021"},
 		"another nation":                         {"How many children are in care in Wales?", "Wales"},
 		"a list whose items are not given":       {"List the four priorities.", ""},
+		"all that a council has, not given":      {"What are Fernshire's priorities?", "don't set it out"},
 		"a shelf that the asker may not see":     {"What does a placement cost?", ""},
 		"a paper that another one supersedes":    {"Who gets a bicycle on their tenth birthday?", ""},
 		"a count that the question itself names": {"How many young people live more than 20 miles away?", "no figure"},

@@ -167,6 +167,9 @@ func (x lexicon) partOf(text string) part {
 	}
 	p.ideas = x.ideas(text, lower, p.expect)
 	p.settle(phrase(" "+strings.Join(lower, " ")+" "), x.words)
+	if p.expect == Definition && reTheirs().MatchString(text) && len(x.places.find(text)) > 0 {
+		p.expect, p.whole = List, true // "what are Fernshire's priorities?"
+	}
 	return p
 }
 
@@ -214,7 +217,7 @@ func (x lexicon) ideas(text string, lower []string, expect Expect) []idea {
 // settle works out what the expected kind needs to know of the question.
 func (p *part) settle(q phrase, words *glossary.Glossary) {
 	p.whole = p.expect == List && wantsWhole(q)
-	if reContents().MatchString(string(q)) {
+	if reContents().MatchString(string(q)) || p.expect == Anything && reTheirs().MatchString(p.text) {
 		p.expect, p.whole = List, true
 	}
 	p.inside = q.has("find", "found", "findings", "conclude", "concluded", "conclusions", "result", "results", "outcome", "outcomes", "recommendations", "reveal", "revealed", "showed")
@@ -238,6 +241,10 @@ func (p *part) settle(q phrase, words *glossary.Glossary) {
 // reContents is a question for what a paper or a list holds: "what promises are
 // in the pledge?".
 var reContents = lazily(`^ what \w+s (?:are|were) (?:in|set out|listed|included|contained|named) `)
+
+// reTheirs is a question for all that somebody has: "what are Fernshire's
+// priorities?".
+var reTheirs = lazily(`(?i)^what (?:are|were) (?:[\w-]+ ){0,3}[\w-]+(?:['’]s|s['’]) (?:[\w-]+ )*[\w-]+s\b`)
 
 // wantsWhole tells whether a question asks for every item by number or by
 // name: "list the seven", "what are the".

@@ -23,7 +23,7 @@ func (p *part) saysNothing(f *finding) bool {
 	case f.until == f.unit && (p.expect.told() || p.expect == Decided || p.expect == Definition && f.meaning < 1) && thin(text):
 		return true
 	}
-	return f.bare() && !(f.kind && (p.strict() || p.expect == Named))
+	return f.bare() && !(f.kind && (p.strict() && (p.expect != Definition || p.term.short != "" && p.term.spelt(text)) || p.expect == Named))
 }
 
 // mentions tells whether words only say that there are findings, results or

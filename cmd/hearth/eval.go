@@ -80,9 +80,9 @@ func (sh *shell) fit(ctx context.Context, a *app.App, gold []eval.Gold, q knowle
 		return sh.json(map[string]any{"folds": fit.Folds, "held_out": fit.Held.Figures(), "best": fit.All, "on_all": fit.OnAll.Figures()})
 	}
 	for i, f := range fit.Folds {
-		if err := sh.printf("fold %d: %s, under %+v\n", i+1, figures(f), fit.Chosen[i]); err != nil {
+		if err := sh.printf("fold %d: %s, under %s\n", i+1, figures(f), fit.Chosen[i]); err != nil {
 			return err
 		}
 	}
-	return sh.printf("held out: %s\nbest of all: %+v, %s\n", figures(fit.Held.Figures()), fit.All, figures(fit.OnAll.Figures()))
+	return sh.printf("held out: %s\nbest of all: %s: %s\n", figures(fit.Held.Figures()), fit.All, figures(fit.OnAll.Figures()))
 }

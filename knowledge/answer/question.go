@@ -200,6 +200,9 @@ func (x lexicon) ideas(text string, lower []string, expect Expect) []idea {
 			out = append(out, x.phrase(at.Of(text)))
 		}
 	}
+	for _, at := range reIdiom().FindAllStringIndex(text, -1) {
+		covered = append(covered, knowledge.Span{Start: at[0], End: at[1]})
+	}
 	for _, t := range analysis.Words(text) {
 		at := knowledge.Span{Start: t.Start, End: t.End}
 		said := at.Of(text)

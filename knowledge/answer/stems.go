@@ -42,6 +42,9 @@ func overlaps(spans []knowledge.Span, s knowledge.Span) bool {
 	return false
 }
 
+// reIdiom are turns of phrase whose words speak of nothing by themselves.
+var reIdiom = lazily(`(?i)\b(?:counts?|counted|classed|regarded) as\b|\b(?:takes?|took|taken) place\b|\b(?:carry|carries|carried) out\b`)
+
 // filler are words that add nothing to a question.
 var filler = map[string]bool{"still": true, "actually": true, "really": true, "just": true, "now": true, "currently": true, "ever": true,
 	"yet": true, "already": true, "please": true, "exactly": true, "one": true, "ones": true, "someone": true, "anyone": true, "many": true, "moment": true, "ok": true, "hi": true}

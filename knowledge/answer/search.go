@@ -87,7 +87,7 @@ func (s *search) choose(out outcome, all []finding) (outcome, error) {
 		if err != nil {
 			return out, err
 		}
-		f.listed = listed
+		f.listed = listed && len(out.found) == 0 // the first statement alone gives a list whole
 		v := c.verdict(p, f)
 		if i == 0 {
 			out.verdict = v

@@ -1,6 +1,9 @@
 package index_test
 
 import (
+	"context"
+	"errors"
+	"flag"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -23,36 +26,48 @@ func generation(n int) []index.Source {
 	return out
 }
 
-// TestCrashChild is not a test: TestCrash runs it in a process of its own and
-// kills that.
-func TestCrashChild(t *testing.T) {
-	path := os.Getenv("HEARTH_INDEX_CRASH")
-	if path == "" {
-		t.Skip("not run: it is TestCrash's child")
+// TestMain is the child of TestCrash where one is asked for. It keeps the default
+// run short; HEARTH_TEST_LONG=1 runs the usual number of random checks.
+func TestMain(m *testing.M) {
+	if path := os.Getenv("HEARTH_INDEX_CHILD"); path != "" {
+		if err := child(context.Background(), path, os.Getenv("HEARTH_INDEX_CHILD_FROM")); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
 	}
-	n, err := strconv.Atoi(os.Getenv("HEARTH_INDEX_CRASH_FROM"))
+	if os.Getenv("HEARTH_TEST_LONG") == "" {
+		_ = flag.Set("rapid.checks", "30")
+	}
+	os.Exit(m.Run())
+}
+
+// child changes an index without end, in a process that TestCrash kills.
+func child(ctx context.Context, path, from string) error {
+	n, err := strconv.Atoi(from)
 	if err != nil {
-		t.Fatal(err)
+		return err
 	}
 	for ; ; n++ {
-		if n%3 == 0 {
-			if _, err := index.Rebuild(t.Context(), path, seq(generation(n)...), index.Stamp{Seq: uint64(n)}, nil); err != nil {
-				t.Fatal(err)
-			}
-		} else {
-			ix, err := index.Open(path, index.Options{Write: true})
-			if err != nil {
-				t.Fatal(err)
-			}
-			if err := ix.Update(index.Change{Add: generation(n), Stamp: index.Stamp{Seq: uint64(n)}}); err != nil {
-				t.Fatal(err)
-			}
-			if err := ix.Close(); err != nil {
-				t.Fatal(err)
-			}
+		if err := next(ctx, path, n); err != nil {
+			return err
 		}
 		fmt.Println("done", n)
 	}
+}
+
+// next puts a generation in the place of the one before: each third by a
+// rebuild, the others by an update.
+func next(ctx context.Context, path string, n int) error {
+	stamp := index.Stamp{Seq: uint64(n)}
+	if n%3 == 0 {
+		_, err := index.Rebuild(ctx, path, seq(generation(n)...), stamp, nil)
+		return err
+	}
+	ix, err := index.Open(path, index.Options{Write: true})
+	if err != nil {
+		return err
+	}
+	return errors.Join(ix.Update(index.Change{Add: generation(n), Stamp: stamp}), ix.Close())
 }
 
 // TestCrash kills a process that rebuilds and updates an index, over and over:
@@ -113,7 +128,7 @@ func TestCrash(t *testing.T) {
 // word, and gives the last generation that it finished.
 func killed(t *testing.T, path string, last int, after time.Duration) int {
 	t.Helper()
-	child := childtest.Start(t, nil, []string{"-test.run=^TestCrashChild$"}, "HEARTH_INDEX_CRASH="+path, fmt.Sprint("HEARTH_INDEX_CRASH_FROM=", last+1))
+	child := childtest.Start(t, nil, nil, "HEARTH_INDEX_CHILD="+path, fmt.Sprint("HEARTH_INDEX_CHILD_FROM=", last+1))
 	begun := false
 	for child.Said.Scan() {
 		n, ok := strings.CutPrefix(child.Said.Text(), "done ")

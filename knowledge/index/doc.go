@@ -73,7 +73,7 @@
 // Lower k1 suits questions and costs the abstracts; 1.2 keeps every set above
 // its target with room. To repeat a line:
 //
-//	HEARTH_TEST_SWEEP="k1=0.6 title=4 unit=0,close=0" go test -run Sweep -v ./knowledge/index
+//	HEARTH_TEST_SWEEP="k1=0.6 title=4 unit=0,close=0" go test -run '^$' -bench Sweep -benchtime 1x ./knowledge/index
 //
 // # Beside bleve
 //

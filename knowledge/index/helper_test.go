@@ -2,10 +2,8 @@ package index
 
 import (
 	"context"
-	"flag"
 	"math/rand/v2"
 	"os"
-	"testing"
 
 	"pgregory.net/rapid"
 )
@@ -26,13 +24,4 @@ func tempDir(t *rapid.T) string {
 	}
 	t.Cleanup(func() { _ = os.RemoveAll(dir) })
 	return dir
-}
-
-// TestMain keeps the default run short; HEARTH_TEST_LONG=1 runs the usual
-// number of random checks.
-func TestMain(m *testing.M) {
-	if os.Getenv("HEARTH_TEST_LONG") == "" {
-		_ = flag.Set("rapid.checks", "30")
-	}
-	os.Exit(m.Run())
 }

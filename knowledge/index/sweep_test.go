@@ -74,14 +74,16 @@ func sentences(t testing.TB, ix *index.Index, queries []query, answers []gold) (
 	return first / float64(n), three / float64(n)
 }
 
-// TestSweep prints the curve that Default was chosen from.
-func TestSweep(t *testing.T) {
-	if os.Getenv("HEARTH_TEST_SWEEP") == "" {
-		t.Skip("not run: set HEARTH_TEST_SWEEP=1 to measure other constants than the default")
-	}
+// BenchmarkSweep logs lines of the curve that Default was chosen from: those of
+// HEARTH_TEST_SWEEP, else the default's own.
+func BenchmarkSweep(b *testing.B) {
 	d := index.Default()
+	specs := strings.Fields(os.Getenv("HEARTH_TEST_SWEEP"))
+	if len(specs) == 0 {
+		specs = []string{fmt.Sprint("k1=", d.K1)}
+	}
 	try := map[string]func(*index.Config){}
-	for _, spec := range strings.Fields(os.Getenv("HEARTH_TEST_SWEEP")) {
+	for _, spec := range specs {
 		try[spec] = func(c *index.Config) {
 			for _, kv := range strings.Split(spec, ",") {
 				k, v, _ := strings.Cut(kv, "=")
@@ -114,23 +116,22 @@ func TestSweep(t *testing.T) {
 		change(&cfg)
 		out := spec
 		for _, name := range []string{"squad2dev", "cranfield", "cisi"} {
-			path := filepath.Join(t.TempDir(), name+".db")
-			if _, err := index.BuildWith(t.Context(), path, collection(t, name), index.Stamp{}, nil, cfg); err != nil {
-				t.Fatal(err)
+			path := filepath.Join(b.TempDir(), name+".db")
+			if _, err := index.BuildWith(b.Context(), path, collection(b, name), index.Stamp{}, nil, cfg); err != nil {
+				b.Fatal(err)
 			}
-			ix := open(t, path)
-			queries := questions(t, name)
-			ndcg, first := score(t, ix, queries, relevant(t, name))
+			ix := open(b, path)
+			queries := questions(b, name)
+			ndcg, first := score(b, ix, queries, relevant(b, name))
 			out += fmt.Sprintf("  %s %.4f", name, ndcg)
 			if name == "squad2dev" {
-				h1, h3 := sentences(t, ix, queries, knowledgetest.Lines[gold](t, "ir", name, "answers.jsonl"))
+				h1, h3 := sentences(b, ix, queries, knowledgetest.Lines[gold](b, "ir", name, "answers.jsonl"))
 				out += fmt.Sprintf(" (%.4f) sent %.4f %.4f", first, h1, h3)
 			}
 			_ = ix.Close()
 		}
-		t.Log(out)
+		b.Log(out)
 	}
-
 }
 
 func number(s string) float64 {

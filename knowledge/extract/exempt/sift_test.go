@@ -367,12 +367,12 @@ func FuzzSift(f *testing.F) {
 	f.Add("# Agenda\n1. A\n2. B (exempt)\n=== 2\nAppendix 2 is exempt, and x\n# Appendix 2\nConfidential: | Yes")
 	f.Fuzz(func(t *testing.T, sketch string) {
 		if strings.Count(sketch, "\n") > 200 || len(sketch) > 10_000 {
-			t.Skip()
+			return // the rules aren't quick on more than a paper has
 		}
 		for _, l := range strings.Split(sketch, "\n") {
 			if n, ok := strings.CutPrefix(strings.TrimSpace(l), "=== "); ok {
 				if k, _ := strconv.Atoi(n); k < 0 || k > 1000 {
-					t.Skip()
+					return // no such page
 				}
 			}
 		}

@@ -299,7 +299,7 @@ func FuzzRead(f *testing.F) {
 	r := read.New(read.Options{})
 	f.Fuzz(func(t *testing.T, data []byte) {
 		if bytes.Contains(data[:min(len(data), 1100)], []byte("%PDF-")) {
-			t.Skip("PDF has a fuzz target of its own")
+			return // PDF has a fuzz target of its own
 		}
 		for p, err := range r.Read(t.Context(), "f", bytes.NewReader(data), int64(len(data))) {
 			if err == nil {

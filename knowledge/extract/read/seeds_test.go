@@ -217,9 +217,6 @@ func TestModernGovPages(t *testing.T) {
 
 // A pack gives its own paper first, then its reports with their pages.
 func TestPackIsSplit(t *testing.T) {
-	if os.Getenv("HEARTH_TEST_LONG") == "" {
-		t.Skip("reading the pack of 300 pages takes ten seconds; HEARTH_TEST_LONG=1 runs it")
-	}
 	got := papers(t, reader(), "pack.pdf", knowledgetest.Read(t, "seeds", "formats", "pack.pdf"))
 	if len(got) < 3 || !got[0].Pack || got[0].Part {
 		t.Fatalf("got %d papers, the first pack %v", len(got), got[0].Pack)

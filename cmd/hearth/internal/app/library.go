@@ -15,12 +15,12 @@ import (
 const who = "the terminal"
 
 // reading gives the library, opened for reading where it is not open yet.
-func (a *App) reading() (*library.Library, error) { return a.library(true) }
+func (a *App) reading() (*library.Library, error) { return a.opened(true) }
 
 // writing gives the library, opened so that it can be changed.
-func (a *App) writing() (*library.Library, error) { return a.library(false) }
+func (a *App) writing() (*library.Library, error) { return a.opened(false) }
 
-func (a *App) library(readOnly bool) (*library.Library, error) {
+func (a *App) opened(readOnly bool) (*library.Library, error) {
 	if a.lib != nil && (readOnly || a.writes) {
 		return a.lib, nil
 	}

@@ -48,8 +48,9 @@ func termOf(text string, words *glossary.Glossary) term {
 }
 
 // defines tells how well a text gives the meaning of the term: 1 where it says
-// the full form and the short one together, or opens with the term and tells
-// what it is; half where the full form stands in it; 0 where neither does.
+// the full form and the short one together, or has the term as its label; 0.9
+// where it opens with the term and goes on to tell of it, gives it as a name, or
+// has a short form in brackets behind it; half where it only speaks of it; else 0.
 func (t term) defines(text string) float64 {
 	if t.short != "" && t.spelt(text) {
 		return 1
@@ -69,9 +70,7 @@ func (t term) defines(text string) float64 {
 			continue
 		}
 		switch {
-		case opens(low, f):
-			return 0.9
-		case names(low, f), strings.Contains(strings.ToLower(text), strings.ToLower(form)+" ("):
+		case opens(low, f), names(low, f), strings.Contains(strings.ToLower(text), strings.ToLower(form)+" ("):
 			return 0.9
 		case strings.Contains(low, " "+f+" "):
 			return 0.5

@@ -24,13 +24,12 @@ func (l constraints) fit(f *finding, text, lead string) bool {
 	near := squash(text + " " + lead + " " + f.passage.Section + " " + d.Title + " " + strings.Join(f.passage.texts, " "))
 	dated := near + squash(d.Date.Long())
 	for _, y := range l.years {
-		if y == l.law {
+		switch {
+		case y == l.law:
 			if !strings.Contains(near, squash(y)) {
-				return false
+				return false // a paper of that year isn't that year's law
 			}
-			continue
-		}
-		if !namesYear(dated, y) && !inForceIn(d, y) || otherYear(text+" "+lead, y, d) {
+		case !namesYear(dated, y) && !inForceIn(d, y), otherYear(text+" "+lead, y, d):
 			return false
 		}
 	}

@@ -124,12 +124,17 @@ func hold(path string) error {
 }
 
 // fill writes until the limit on the size of files stops it, then shows that
-// what was acknowledged is there and that the store still reads and writes.
+// what was acknowledged is there, and that the same store writes on once there
+// is room. Before that nothing is sure to be written, a deletion neither: bbolt
+// copies the pages that it changes, and merges those that a deletion empties.
 func fill(path string) error {
 	ctx := context.Background()
 	signal.Ignore(syscall.SIGXFSZ)
-	limit := syscall.Rlimit{Cur: 24 << 20, Max: 24 << 20}
-	if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &limit); err != nil {
+	var roomy syscall.Rlimit
+	if err := syscall.Getrlimit(syscall.RLIMIT_FSIZE, &roomy); err != nil {
+		return err
+	}
+	if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &syscall.Rlimit{Cur: 24 << 20, Max: roomy.Max}); err != nil {
 		return err
 	}
 	db, err := bolt.Open(path, bolt.Options{Now: func() time.Time { return time.Unix(0, 0) }})
@@ -157,8 +162,11 @@ func fill(path string) error {
 	if err != nil {
 		return err
 	}
-	if err := db.Update(ctx, func(tx storage.Tx) error { return tx.Delete([]byte("fat/1")) }); err != nil {
-		return fmt.Errorf("making room: %w", err)
+	if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &roomy); err != nil {
+		return err
+	}
+	if err := db.Update(ctx, func(tx storage.Tx) error { return storage.Put(tx, "n", n) }); err != nil {
+		return fmt.Errorf("after room was made: %w", err)
 	}
 	fmt.Println(disk.Plain())
 	return db.Close()

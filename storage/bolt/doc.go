@@ -27,6 +27,12 @@
 // itself, and refuses a shorter one with a *DamagedError. Other damage is found
 // where it is read, and all of it by Check.
 //
+// # A full disk
+//
+// An Update that finds no room returns a *DiskError and leaves nothing; views go
+// on, and the same store takes updates again once there is room. Deleting needs
+// some room too, as bbolt writes the pages that it changes anew.
+//
 // # Deleting is not erasing
 //
 // Delete frees pages; their bytes stay in the file until they are written over.

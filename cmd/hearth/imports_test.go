@@ -52,8 +52,8 @@ var importBans = []importBan{
 	{"", "math/rand", []string{"math/rand/v2"}, true, "math/rand/v2 has the generators whose seeds are printed"},
 	{"knowledge", "os", []string{"knowledge/index", "knowledge/library"}, false,
 		"the machines of knowledge work on what they are given; two of them own files"},
-	{"bot/chat", "os", nil, false, "safeguards are pure rules: no file, no socket, no write"},
-	{"bot/chat", "hearth/storage", nil, false, "safeguards come before the first write"},
+	{"bot/guard", "os", nil, false, "safeguards are pure rules: no file, no socket, no write"},
+	{"bot/guard", "hearth/storage", nil, false, "safeguards come before the first write"},
 	{"storage", "os/user", nil, true, "who runs hearth is no matter of the store's"},
 }
 
@@ -191,7 +191,7 @@ func TestTheBansBite(t *testing.T) {
 		"config reads the environment":       {"cmd/hearth/internal/config/a.go", `import "os"; var _ = os.Getenv("HEARTH_DATA")`, false},
 		"under another name":                 {"knowledge/index/a.go", `import system "os"; var _ = system.Getenv("HEARTH_DATA")`, true},
 		"a subcommand ends the process":      {"cmd/hearth/ask.go", `import "os"; func f() { os.Exit(1) }`, true},
-		"a test sleeps":                      {"bot/chat/a_test.go", `import "time"; func f() { time.Sleep(1) }`, true},
+		"a test sleeps":                      {"bot/guard/a_test.go", `import "time"; func f() { time.Sleep(1) }`, true},
 		"a part starts a context of its own": {"storage/bolt/a.go", `import "context"; var _ = context.Background()`, true},
 		"the program uses what is for tests": {"knowledge/index/a.go", `import "hearth/knowledge/knowledgetest"`, true},
 		"a test uses what is for tests":      {"knowledge/index/a_test.go", `import "hearth/knowledge/knowledgetest"`, false},

@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"hearth/bot"
-	"hearth/bot/chat"
+	"hearth/bot/guard"
 	"hearth/bot/console"
 	"hearth/knowledge"
 	"hearth/knowledge/answer"
@@ -66,13 +66,13 @@ func Pressing(text string) (reply string, ok bool) {
 	none := func() (bot.Contacts, error) {
 		return bot.Contacts{}, errors.New("there are no settings to find them by")
 	}
-	kind, reply, ok := chat.New(chat.Options{Contacts: none}).Handle(knowledge.Question{Text: text, Viewer: knowledge.ViewPublic, Now: time.Now().UTC()})
+	kind, reply, ok := guard.New(guard.Options{Contacts: none}).Handle(knowledge.Question{Text: text, Viewer: knowledge.ViewPublic, Now: time.Now().UTC()})
 	return reply, ok && console.Pressing(kind)
 }
 
-func (a *App) guard(ctx context.Context) *chat.Guard {
+func (a *App) guard(ctx context.Context) *guard.Guard {
 	places, shorter := guess.Places()
-	return chat.New(chat.Options{
+	return guard.New(guard.Options{
 		Contacts: a.contacts(ctx),
 		Places:   slices.AppendSeq(places, maps.Keys(shorter)),
 		Samples:  SampleQuestions(),

@@ -1,4 +1,4 @@
-package chat_test
+package guard_test
 
 import (
 	"os"
@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"hearth/bot/chat"
+	"hearth/bot/guard"
 	"hearth/knowledge"
 	"hearth/knowledge/knowledgetest"
 )
@@ -16,7 +16,7 @@ import (
 var areas = []string{"Middlesbrough", "Stockton-on-Tees", "Kent", "Leeds", "Wigan", "Hull", "Kirklees", "Preston", "Reading",
 	"Barking and Dagenham", "Telford and Wrekin", "Redcar and Cleveland", "Hartlepool", "Kensington and Chelsea"}
 
-var guard = chat.New(chat.Options{Places: areas})
+var watch = guard.New(guard.Options{Places: areas})
 
 // section is one line of a list of texts with the kind it stands under.
 type section struct {
@@ -58,7 +58,7 @@ func caught(t *testing.T, name string, floor float64) {
 	t.Helper()
 	hits, of := map[knowledge.HandledKind]int{}, map[knowledge.HandledKind]int{}
 	for _, s := range list(t, name) {
-		got, rule := guard.Verdict(knowledge.Question{Text: s.text})
+		got, rule := watch.Verdict(knowledge.Question{Text: s.text})
 		of[s.kind]++
 		if near(got, s.kind) {
 			hits[s.kind]++
@@ -91,7 +91,7 @@ func TestWhatTestersFound(t *testing.T) {
 		if want == "papers" {
 			want = ""
 		}
-		if got, rule := guard.Verdict(knowledge.Question{Text: s.text}); !near(got, want) {
+		if got, rule := watch.Verdict(knowledge.Question{Text: s.text}); !near(got, want) {
 			t.Errorf("%q is %q by %q, want %q", s.text, got, rule, want)
 		}
 	}
@@ -104,7 +104,7 @@ func TestPlacesComeFromTheListAlone(t *testing.T) {
 		if place == "Reading" || place == "Kensington and Chelsea" {
 			continue // words and names as well
 		}
-		own := chat.New(chat.Options{Places: []string{place}})
+		own := guard.New(guard.Options{Places: []string{place}})
 		for _, text := range []string{"What is %s's placement policy?", "What does %s say about its housing?", "Is %s's case file policy new?", "Does %s house more care leavers than us?"} {
 			text = strings.Replace(text, "%s", place, 1)
 			if got, rule := own.Verdict(knowledge.Question{Text: text}); got != "" {
@@ -116,7 +116,7 @@ func TestPlacesComeFromTheListAlone(t *testing.T) {
 			t.Errorf("%q goes to the papers", person)
 		}
 	}
-	if got, _ := chat.New(chat.Options{}).Verdict(knowledge.Question{Text: "What is Ambridge's placement?"}); got != knowledge.Privacy {
+	if got, _ := guard.New(guard.Options{}).Verdict(knowledge.Question{Text: "What is Ambridge's placement?"}); got != knowledge.Privacy {
 		t.Errorf("a name that is no place is %q", got)
 	}
 }
@@ -130,7 +130,7 @@ func TestOtherSubjects(t *testing.T) {
 	questions := knowledgetest.Lines[struct{ Text string }](t, "ir", "squad2dev", "queries.jsonl")
 	n, alarms := min(len(questions), 4000), 0
 	for _, q := range questions[:n] {
-		if kind, _ := guard.Verdict(knowledge.Question{Text: q.Text}); kind != "" {
+		if kind, _ := watch.Verdict(knowledge.Question{Text: q.Text}); kind != "" {
 			alarms++
 		}
 	}
@@ -144,7 +144,7 @@ func TestNearMissesPass(t *testing.T) {
 	misses := list(t, "nearmisses.txt")
 	alarms := 0
 	for _, s := range misses {
-		if got, rule := guard.Verdict(knowledge.Question{Text: s.text}); got != "" {
+		if got, rule := watch.Verdict(knowledge.Question{Text: s.text}); got != "" {
 			alarms++
 			t.Logf("taken for %s by %q: %s", got, rule, s.text)
 		}
@@ -173,10 +173,10 @@ func TestGoldQuestions(t *testing.T) {
 	for _, name := range []string{"seeds.jsonl", "duties.jsonl"} {
 		for _, g := range knowledgetest.Lines[goldLine](t, "gold", name) {
 			q := knowledge.Question{Text: g.Question, Previous: g.Previous}
-			kind, reply, ok := guard.Handle(q)
+			kind, reply, ok := watch.Handle(q)
 			if g.Kind != "boundary" {
 				if ok {
-					_, rule := guard.Verdict(q)
+					_, rule := watch.Verdict(q)
 					t.Errorf("%s is a question for the papers, taken for %s by %q", g.ID, kind, rule)
 				}
 				continue

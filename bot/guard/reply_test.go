@@ -1,4 +1,4 @@
-package chat_test
+package guard_test
 
 import (
 	"errors"
@@ -8,7 +8,7 @@ import (
 	"unicode"
 
 	"hearth/bot"
-	"hearth/bot/chat"
+	"hearth/bot/guard"
 	"hearth/knowledge"
 )
 
@@ -31,8 +31,8 @@ func office(t *testing.T) bot.Contacts {
 		Complaints: bot.Contact{Email: "complain@ambridge.gov.uk"}, DataProtection: bot.Contact{Email: "dpo@ambridge.gov.uk", Phone: "01234 400"}}
 }
 
-func with(c bot.Contacts) *chat.Guard {
-	return chat.New(chat.Options{Contacts: func() (bot.Contacts, error) { return c, nil }})
+func with(c bot.Contacts) *guard.Guard {
+	return guard.New(guard.Options{Contacts: func() (bot.Contacts, error) { return c, nil }})
 }
 
 func TestEveryKindHasItsOwnReply(t *testing.T) {
@@ -146,12 +146,12 @@ func TestWritingDoesNotMatter(t *testing.T) {
 		"full-width letters": func(s string) string { return strings.Map(wide, s) },
 	}
 	for _, s := range list(t, "variations.txt") {
-		want, _ := guard.Verdict(knowledge.Question{Text: s.text})
+		want, _ := watch.Verdict(knowledge.Question{Text: s.text})
 		if s.kind == knowledge.Injection || s.kind == knowledge.Privacy {
 			continue // codes, markup and names live by their writing
 		}
 		for name, way := range ways {
-			if got, _ := guard.Verdict(knowledge.Question{Text: way(s.text)}); !near(got, want) {
+			if got, _ := watch.Verdict(knowledge.Question{Text: way(s.text)}); !near(got, want) {
 				t.Errorf("%s: %q is %q, not %q", name, s.text, got, want)
 			}
 		}
@@ -166,7 +166,7 @@ func wide(r rune) rune {
 }
 
 func TestContactsThatCannotBeReadAreNotCalledUnset(t *testing.T) {
-	shut := chat.New(chat.Options{Contacts: func() (bot.Contacts, error) { return bot.Contacts{}, errors.New("locked") }})
+	shut := guard.New(guard.Options{Contacts: func() (bot.Contacts, error) { return bot.Contacts{}, errors.New("locked") }})
 	for _, k := range kinds {
 		r := shut.Reply(k, "", friday)
 		if strings.Contains(r, "not given") {
@@ -224,7 +224,7 @@ func TestRepliesFitWhoWrites(t *testing.T) {
 
 func TestSmallTalkIsAnsweredInKind(t *testing.T) {
 	samples := []string{"What is a PEP?", "Who can make a care order?"}
-	g := chat.New(chat.Options{Samples: samples})
+	g := guard.New(guard.Options{Samples: samples})
 	for text, want := range map[string]string{
 		"thanks": "You're welcome.", "ta": "You're welcome.", "cheers": "You're welcome.", "thanks love": "You're welcome.", "thank you so much": "You're welcome.",
 		"bye": "Goodbye.", "thanks, bye": "Goodbye.", "see you later": "Goodbye.", "goodnight": "Goodbye.",
@@ -245,7 +245,7 @@ func TestSmallTalkIsAnsweredInKind(t *testing.T) {
 			t.Errorf("%q gets a speech: %s", text, r)
 		}
 	}
-	if _, r, _ := guard.Handle(knowledge.Question{Text: "hello"}); strings.Contains(r, "You could ask") {
+	if _, r, _ := watch.Handle(knowledge.Question{Text: "hello"}); strings.Contains(r, "You could ask") {
 		t.Errorf("nothing to suggest: %s", r)
 	}
 }

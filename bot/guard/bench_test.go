@@ -1,15 +1,15 @@
-package chat_test
+package guard_test
 
 import (
 	"strings"
 	"testing"
 
-	"hearth/bot/chat"
+	"hearth/bot/guard"
 	"hearth/knowledge"
 )
 
 func BenchmarkHandle(b *testing.B) {
-	guard := chat.New(chat.Options{})
+	watch := guard.New(guard.Options{})
 	for name, text := range map[string]string{
 		"question": "How many children in our care went missing last year, and how many return interviews were held within 72 hours?",
 		"worry":    "I'm worried about a girl in my ward, she had bruises at my surgery",
@@ -17,7 +17,7 @@ func BenchmarkHandle(b *testing.B) {
 	} {
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {
-				guard.Handle(knowledge.Question{Text: text})
+				watch.Handle(knowledge.Question{Text: text})
 			}
 		})
 	}

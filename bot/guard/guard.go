@@ -1,4 +1,4 @@
-// Package chat decides what hearth says without asking the papers. A Guard
+// Package guard decides what hearth says without asking the papers. A Guard
 // knows by pure rules which turns are no questions for the papers at all: a
 // worry about a child, a member in distress, a request for what nobody may
 // hand out, small talk. It writes each its own reply with the council's
@@ -38,7 +38,7 @@
 // three to five milliseconds on one quiet core. After that a question costs
 // a fraction of a millisecond and a paste of two thousand words some tens of
 // milliseconds, growing with the words up to maxWords.
-package chat
+package guard
 
 import (
 	"slices"

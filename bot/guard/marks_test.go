@@ -1,4 +1,4 @@
-package chat_test
+package guard_test
 
 import (
 	"strings"
@@ -33,8 +33,8 @@ func TestWhatIdentifiesAChild(t *testing.T) {
 		"the kid, 9 yrs old, TS5 6QR",
 		"Jayden's foster placement, he's 12, when is the child moving",
 	} {
-		marks := guard.Marks(text)
-		if len(marks) == 0 || !guard.Identifies(text) {
+		marks := watch.Marks(text)
+		if len(marks) == 0 || !watch.Identifies(text) {
 			t.Errorf("not seen: %s", text)
 		}
 		for _, m := range marks {
@@ -44,7 +44,7 @@ func TestWhatIdentifiesAChild(t *testing.T) {
 				}
 			}
 		}
-		if kind, _ := guard.Verdict(knowledge.Question{Text: text}); kind == "" {
+		if kind, _ := watch.Verdict(knowledge.Question{Text: text}); kind == "" {
 			t.Errorf("it would go to the papers with its words: %s", text)
 		}
 	}
@@ -68,7 +68,7 @@ func TestWhatIdentifiesNobody(t *testing.T) {
 		"Which primary schools do children in care go to?",
 		"Does the PA see a 17 year old care leaver every 8 weeks?",
 	} {
-		if got := guard.Marks(text); len(got) > 0 {
+		if got := watch.Marks(text); len(got) > 0 {
 			t.Errorf("%q is seen in %s", got, text)
 		}
 	}
@@ -88,7 +88,7 @@ func TestAWorryIsCarriedIntoTheTurnAfterIt(t *testing.T) {
 		"who do I ring?": {worry, knowledge.Safeguarding},
 		"hello":          {worry, knowledge.Smalltalk},
 	} {
-		if got, rule := guard.Verdict(knowledge.Question{Text: text, Previous: c.previous}); got != c.kind {
+		if got, rule := watch.Verdict(knowledge.Question{Text: text, Previous: c.previous}); got != c.kind {
 			t.Errorf("%q after %q is %q by %q, want %q", text, c.previous, got, rule, c.kind)
 		}
 	}
@@ -100,11 +100,11 @@ func FuzzHandle(f *testing.F) {
 	}
 	f.Add("\xff\u200b J.T. 943 476 5919 <system> aWdub3Jl")
 	f.Fuzz(func(t *testing.T, text string) {
-		kind, reply, ok := guard.Handle(knowledge.Question{Text: text})
+		kind, reply, ok := watch.Handle(knowledge.Question{Text: text})
 		if ok != (kind != "") || ok != (reply != "") {
 			t.Errorf("%q: kind %q, reply %q, ok %t", text, kind, reply, ok)
 		}
-		if guard.Identifies(text) && !ok {
+		if watch.Identifies(text) && !ok {
 			t.Errorf("%q identifies a child and goes to the papers", text)
 		}
 	})

@@ -11,45 +11,58 @@ import (
 	"hearth/knowledge/glossary"
 )
 
-// reply is an answer as a member reads it: each statement with what stands
-// behind it and the numbers of its sources, the sources, how misspelt words were
-// read, and what the abbreviations mean.
-func reply(statements []knowledge.Statement, docs map[string]knowledge.Document, missing []string, words *glossary.Glossary, took []string) string {
-	var b strings.Builder
-	var sources []string
+// parts are what the reply to answered parts is made of: each statement with
+// what stands behind it and the numbers of its sources, the sources, what is
+// missing, how misspelt words were read, and what the abbreviations mean.
+func parts(statements []knowledge.Statement, docs map[string]knowledge.Document, missing []string, words *glossary.Glossary, took []string) knowledge.Parts {
+	p := knowledge.Parts{Why: missing}
 	number := func(line string) int {
-		if i := slices.Index(sources, line); i >= 0 {
+		if i := slices.Index(p.Lines, line); i >= 0 {
 			return i + 1
 		}
-		sources = append(sources, line)
-		return len(sources)
+		p.Lines = append(p.Lines, line)
+		return len(p.Lines)
 	}
 	for _, s := range statements {
-		if b.Len() > 0 {
-			b.WriteString("\n\n")
-		}
-		var marks []string
+		var numbers []int
 		for _, c := range s.Citations() {
-			mark := fmt.Sprintf("[%d]", number(SourceLine(c, docs[c.Document()])))
-			if !slices.Contains(marks, mark) {
-				marks = append(marks, mark)
-			}
+			numbers = append(numbers, number(SourceLine(c, docs[c.Document()])))
 		}
-		first := s.Citations()[0]
-		fmt.Fprintf(&b, "%s: %s %s", who(s, first), s.Text(), strings.Join(marks, ""))
-	}
-	for _, m := range missing {
-		b.WriteString("\n\n" + m)
-	}
-	b.WriteString("\n")
-	for i, line := range sources {
-		fmt.Fprintf(&b, "\n[%d] %s", i+1, line)
+		p.Labels = append(p.Labels, who(s, s.Citations()[0]))
+		p.Numbers = append(p.Numbers, numbers)
 	}
 	if len(took) > 0 {
-		b.WriteString("\n\nI took " + strings.Join(took, ", ") + ".")
+		p.Notes = append(p.Notes, "I took "+strings.Join(took, ", ")+".")
 	}
-	if lines := explained(statements, words); len(lines) > 0 {
-		b.WriteString("\n\n" + strings.Join(lines, "\n"))
+	p.Notes = append(p.Notes, explained(statements, words)...)
+	return p
+}
+
+// reply is an answer as a member reads it.
+func reply(statements []knowledge.Statement, p knowledge.Parts) string {
+	var paragraphs []string
+	for i, s := range statements {
+		marks := ""
+		for j, n := range p.Numbers[i] {
+			if !slices.Contains(p.Numbers[i][:j], n) {
+				marks += fmt.Sprintf("[%d]", n)
+			}
+		}
+		paragraphs = append(paragraphs, fmt.Sprintf("%s: %s %s", p.Labels[i], s.Text(), marks))
+	}
+	paragraphs = append(paragraphs, p.Why...)
+	var b strings.Builder
+	b.WriteString(strings.Join(paragraphs, "\n\n") + "\n")
+	for i, line := range p.Lines {
+		fmt.Fprintf(&b, "\n[%d] %s", i+1, line)
+	}
+	notes := p.Notes
+	if len(notes) > 0 && strings.HasPrefix(notes[0], "I took ") {
+		b.WriteString("\n\n" + notes[0])
+		notes = notes[1:]
+	}
+	if len(notes) > 0 {
+		b.WriteString("\n\n" + strings.Join(notes, "\n"))
 	}
 	return b.String()
 }

@@ -152,11 +152,12 @@ type Answer struct {
 
 // Parts are what a Reply is made of.
 type Parts struct {
-	Labels  []string // what stands behind each statement, in their order: "The law says"
-	Numbers [][]int  // the number of each citation's source, statement by statement, counted from 1
-	Lines   []string // the sources' lines, the first is number 1
-	Why     []string // what isn't answered and why, or what hearth asks back
-	Notes   []string // how words were read, what short forms mean, who may know
+	Labels   []string // what stands behind each statement, in their order: "The law says"
+	Openings []string // the first sentence, or the opening line, of each statement
+	Numbers  [][]int  // the number of each citation's source, statement by statement, counted from 1
+	Lines    []string // the sources' lines, the first is number 1
+	Why      []string // what isn't answered and why, or what hearth asks back
+	Notes    []string // how words were read, what short forms mean, who may know
 }
 
 // SourcesOf are the citations of an answer by the numbers that its Parts give

@@ -143,7 +143,7 @@ func (s *search) unknownCouncil() string {
 func (s *search) titles(nearest []knowledge.Nearest) string {
 	var all []string
 	for _, n := range nearest {
-		said := "“" + Heading(n.Title) + "”"
+		said := "“" + knowledge.ShownTitle(n.Title) + "”"
 		for _, p := range s.papers {
 			if p.ID == n.Document {
 				of := slices.DeleteFunc([]string{p.Council, p.Body, p.Date.Long()}, func(s string) bool { return s == "" })

@@ -4,10 +4,9 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"hearth/knowledge"
+	"hearth/knowledge/analysis"
 	"hearth/knowledge/glossary"
 )
 
@@ -29,6 +28,7 @@ func parts(statements []knowledge.Statement, docs map[string]knowledge.Document,
 			numbers = append(numbers, number(SourceLine(c, docs[c.Document()])))
 		}
 		p.Labels = append(p.Labels, who(s, s.Citations()[0]))
+		p.Openings = append(p.Openings, opening(s.Text()))
 		p.Numbers = append(p.Numbers, numbers)
 	}
 	if len(took) > 0 {
@@ -36,6 +36,15 @@ func parts(statements []knowledge.Statement, docs map[string]knowledge.Document,
 	}
 	p.Notes = append(p.Notes, explained(statements, words)...)
 	return p
+}
+
+// opening is the first sentence of a text, or its first line.
+func opening(text string) string {
+	line, _, _ := strings.Cut(text, "\n")
+	if first := analysis.Sentences(line); len(first) > 0 {
+		return line[first[0].Start:first[0].End]
+	}
+	return line
 }
 
 // reply is an answer as a member reads it.
@@ -137,9 +146,9 @@ func SourceLine(c knowledge.Citation, d knowledge.Document) string {
 			of = append(of, s)
 		}
 	}
-	line := Heading(c.Title())
+	line := knowledge.ShownTitle(c.Title())
 	if c.Kind() == knowledge.Summary && c.Source() != "" {
-		line = c.Source() + ", in “" + Heading(c.Title()) + "”"
+		line = c.Source() + ", in “" + knowledge.ShownTitle(c.Title()) + "”"
 	}
 	if len(of) > 0 {
 		line += " (" + strings.Join(of, ", ") + ")"
@@ -151,7 +160,7 @@ func SourceLine(c knowledge.Citation, d knowledge.Document) string {
 		}
 	}
 	if _, last := lastHeading(c.Section()); last != "" && !strings.EqualFold(last, c.Title()) && !strings.EqualFold(last, "Minutes:") {
-		line += ", under “" + Heading(strings.TrimRight(last, ": ")) + "”"
+		line += ", under “" + knowledge.ShownTitle(strings.TrimRight(last, ": ")) + "”"
 	}
 	if d.Cut {
 		line += "; this minute is cut short at source"
@@ -160,22 +169,6 @@ func SourceLine(c knowledge.Citation, d knowledge.Document) string {
 		line += "; " + Standing(d)
 	}
 	return line
-}
-
-// Heading is a title as it is shown: one in capitals throughout is set in
-// ordinary letters.
-func Heading(title string) string {
-	if strings.ToUpper(title) != title || len(strings.Fields(title)) < 3 {
-		return title
-	}
-	words := strings.Fields(strings.ToLower(title))
-	for i, w := range words {
-		if i == 0 || !slices.Contains([]string{"a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"}, w) {
-			r, n := utf8.DecodeRuneInString(w)
-			words[i] = string(unicode.ToUpper(r)) + w[n:]
-		}
-	}
-	return strings.Join(words, " ")
 }
 
 // Standing says who answers for a document of hearth's own.

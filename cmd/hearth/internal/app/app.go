@@ -4,6 +4,11 @@
 // New opens nothing. What a command needs is opened when it is first asked for
 // and closed by Close, the last first: a question opens the index alone, for
 // reading, so that it costs milliseconds and stands in nobody's way.
+//
+// Where hearth serves, Share opens the papers once for everything that runs in
+// the process. An App with Options.Shared uses what is open there and opens
+// nothing; making one costs nothing, so every command and every request has its
+// own.
 package app
 
 import (
@@ -21,6 +26,7 @@ type Options struct {
 	Council string         // whom "we" means; empty: nobody in particular
 	Zone    *time.Location // the council's clock
 	Command string         // what is being done, for whoever finds the folder in use: "hearth knowledge add"
+	Shared  *Shared        // what this process has open already; nil: the App opens what it needs
 	Log     *slog.Logger
 	Now     func() time.Time // nil: time.Now
 	// Progress is told how far long work has come; nil: nobody wants to know.
@@ -59,7 +65,7 @@ func (a *App) Close() {
 			a.o.Log.Warn("closing", "err", err)
 		}
 	}
-	a.closes, a.lib, a.desk = nil, nil, nil
+	a.closes, a.lib, a.desk = nil, nil, nil // what is shared stays open
 }
 
 // file is the path of a file in the data folder.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"io"
 	"log/slog"
 	"strings"
@@ -182,7 +183,11 @@ func (sh *shell) prepare(cmd *cobra.Command, args []string) error {
 	if staysHere(cmd) {
 		return nil
 	}
-	return sh.relay(cmd.Context(), sent)
+	err = sh.relay(cmd.Context(), sent)
+	if _, done := errors.AsType[*relayed](err); err != nil && !done && cmd.Name() == "ask" {
+		sh.pressing(args)
+	}
+	return err
 }
 
 // newLog writes text for a person at a terminal and JSON for a machine.

@@ -27,6 +27,7 @@ type Options struct {
 	Zone    *time.Location // the council's clock
 	Command string         // what is being done, for whoever finds the folder in use: "hearth knowledge add"
 	Shared  *Shared        // what this process has open already; nil: the App opens what it needs
+	Who     string         // stands in the log of changes for whoever asks for them: an id or an office; empty: the terminal
 	Log     *slog.Logger
 	Now     func() time.Time // nil: time.Now
 	// Progress is told how far long work has come; nil: nobody wants to know.
@@ -51,6 +52,9 @@ func New(o Options) *App {
 	}
 	if o.Now == nil {
 		o.Now = time.Now
+	}
+	if o.Who == "" {
+		o.Who = terminal
 	}
 	return &App{o: o}
 }

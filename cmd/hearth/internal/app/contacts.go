@@ -39,7 +39,7 @@ func (a *App) SetContacts(ctx context.Context, changes []Setting) error {
 	for _, c := range changes {
 		cs = append(cs, council.Change(c))
 	}
-	return council.New(lib.Store()).Set(ctx, who, cs...)
+	return council.New(lib.Store()).Set(ctx, a.o.Who, cs...)
 }
 
 // patience is how long a reply waits for whoever holds the records: somebody

@@ -11,8 +11,8 @@ import (
 	"hearth/knowledge/library"
 )
 
-// who stands in the log of changes for what is done at the terminal.
-const who = "the terminal"
+// terminal stands in the log of changes for what is done there.
+const terminal = "the terminal"
 
 // reading gives the library, opened for reading where it is not open yet.
 func (a *App) reading() (*library.Library, error) { return a.opened(true) }

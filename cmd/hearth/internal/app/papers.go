@@ -62,7 +62,7 @@ func (a *App) SetDetails(ctx context.Context, id string, details map[string]stri
 	if err != nil {
 		return knowledge.Document{}, err
 	}
-	d, err := lib.Set(ctx, id, details, who)
+	d, err := lib.Set(ctx, id, details, a.o.Who)
 	return d, a.changed(err)
 }
 
@@ -72,7 +72,7 @@ func (a *App) Remove(ctx context.Context, ids ...string) error {
 	if err != nil {
 		return err
 	}
-	return a.changed(lib.Remove(ctx, who, ids...))
+	return a.changed(lib.Remove(ctx, a.o.Who, ids...))
 }
 
 // Adopt takes one of hearth's own summaries as checked by an office. Before is
@@ -86,7 +86,7 @@ func (a *App) Adopt(ctx context.Context, id, office string, on knowledge.Date) (
 		return d, nil, err
 	}
 	before = d.Adopted
-	d, err = lib.Adopt(ctx, id, office, on, who)
+	d, err = lib.Adopt(ctx, id, office, on, a.o.Who)
 	return d, before, a.changed(err)
 }
 
@@ -151,7 +151,7 @@ func (a *App) Add(ctx context.Context, paths []string, o AddOptions) (Report, er
 	if err != nil {
 		return Report{}, err
 	}
-	r, err := lib.Add(ctx, paths, library.AddOptions{Shelf: o.Shelf, ID: o.ID, Only: o.Only, Files: o.Files, Who: who, Progress: a.o.Progress})
+	r, err := lib.Add(ctx, paths, library.AddOptions{Shelf: o.Shelf, ID: o.ID, Only: o.Only, Files: o.Files, Who: a.o.Who, Progress: a.o.Progress})
 	for _, f := range r.Files {
 		if f.Err != nil {
 			a.o.Log.Info("a file was not taken as it is", "document", f.ID, "outcome", f.Outcome)
@@ -166,7 +166,7 @@ func (a *App) AddStarter(ctx context.Context) (Report, error) {
 	if err != nil {
 		return Report{}, err
 	}
-	r, err := lib.AddStarter(ctx, starter.Files(), library.AddOptions{Who: who, Progress: a.o.Progress})
+	r, err := lib.AddStarter(ctx, starter.Files(), library.AddOptions{Who: a.o.Who, Progress: a.o.Progress})
 	return r, a.changed(err)
 }
 

@@ -60,6 +60,14 @@ func Share(ctx context.Context, o Options) (s *Shared, err error) {
 // Close waits for what is under way, then lets go of the files.
 func (s *Shared) Close() error { return errors.Join(s.lib.Close(), s.reader.Close()) }
 
+// App gives an App of its own to one piece of work, as the options of Share say.
+// It needs no Close, and costs nothing to make.
+func (s *Shared) App() *App {
+	o := s.o
+	o.Shared, o.Progress = s, nil
+	return New(o)
+}
+
 // Library is the papers, open for changing.
 func (s *Shared) Library() *library.Library { return s.lib }
 
@@ -120,9 +128,7 @@ func (s *Shared) reword(ctx context.Context, progress func(Progress)) error {
 
 // sit makes the desk anew with the glossary that is in the folder.
 func (s *Shared) sit(ctx context.Context) error {
-	o := s.o
-	o.Shared = s
-	a := New(o)
+	a := s.App()
 	words, err := a.Glossary()
 	if err != nil {
 		return err

@@ -10,13 +10,12 @@ const (
 	servesTopic   = 8.0
 	anyTopic      = 10.0 // an opener, where the subject is unknown
 	firstSeat     = 4.0
-	anotherSeat   = 2.5 // for a seat that no question chosen so far is for
-	sameSeat      = 1.5
+	anotherSeat   = 1.5 // for a seat that no question chosen so far is for
+	sameSeat      = 0.5
 	forAnybody    = 1.0
 	notTheirs     = -20.0 // it is for seats the member doesn't hold
 	mostAlike     = 2.5
-	oldPrinciples = -1.5 // all its principles are covered by those chosen
-	samePaper     = -1.0
+	oldPrinciples = -2.5 // all its principles are covered by those chosen
 
 	// alikeFrom is the score from which likeness counts in full: two rare words
 	// in common. Less is chance.
@@ -25,7 +24,7 @@ const (
 
 // Ask picks n questions on an area: for the member's seats first, then for any
 // member, close to the text (a question, its answer, or nothing), and spread
-// over principles and papers. Another seat's question comes only when the bank
+// over principles. Another seat's question comes only when the bank
 // has no others left. Where the area is none of the ten, it picks questions that
 // serve a meeting on any subject. The same arguments always give the same
 // questions, best first; it gives fewer than n only where the bank has fewer.
@@ -85,7 +84,6 @@ type picked struct {
 	chosen     []Challenge
 	principles [8]bool // by number
 	seats      []Seat
-	papers     []string
 }
 
 func (p *picked) score(q *Challenge, seats []Seat) float64 {
@@ -97,9 +95,6 @@ func (p *picked) score(q *Challenge, seats []Seat) float64 {
 		}
 	}
 	score += oldPrinciples * float64(old) / float64(len(q.Principles))
-	if slices.Contains(p.papers, q.LookFor) {
-		score += samePaper
-	}
 	return score
 }
 
@@ -128,5 +123,4 @@ func (p *picked) take(q *Challenge) {
 		p.principles[n] = true
 	}
 	p.seats = append(p.seats, q.Seats...)
-	p.papers = append(p.papers, q.LookFor)
 }

@@ -158,6 +158,20 @@ func TestTheFormula(t *testing.T) {
 	}
 }
 
+func TestTerms(t *testing.T) {
+	for text, want := range map[string]string{
+		"How many foster carers left?":        "foster|carer|foster carer|left|carer left",
+		"Foster carers, and their pay: why?":  "foster|carer|foster carer|pay",
+		"children who are missing from care":  "child|miss|child miss|care|miss care",
+		"How often, and how much?":            "",
+		"GPs (and dentists)\nnurses; doctors": "gps|dentist|nurs|doctor",
+	} {
+		if got := strings.Join(scrutiny.Terms(text), "|"); got != want {
+			t.Errorf("%q gives %q, want %q", text, got, want)
+		}
+	}
+}
+
 func TestABankServesMany(t *testing.T) {
 	b := bank(t)
 	all := questions(t)[:40]

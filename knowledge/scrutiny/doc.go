@@ -33,13 +33,13 @@
 //	score(a, t) = Σ w(x) · idf(x) · tf(x,a)·(k1+1) / (tf(x,a) + k1·(1 − b + b·|a|/avg))
 //	              over the different terms x of t
 //	idf(x)      = ln(1 + (N − n + 0.5)/(n + 0.5)), n of the N areas having x
-//	w(x)        = 1 for a term of the text, less for a term that the glossary
-//	              adds because it means the same
+//	w(x)        = 1 for a term of the text, 0.5 for a term of the glossary that
+//	              means the same as words of the text
+//	k1, b       = 1.2, 0.5
 //
-// An area's name counts as often as nameWeight says. The best area is the
-// answer if its score, divided by the square root of the number of different
-// stems of the text, reaches cutoff; else the text is of no area. The division
-// lets one cut-off serve a short question and a long answer.
+// The best area is the answer if its score, divided by the square root of the
+// number of different stems of the text, reaches 1.55; else the text is of no
+// area. The division lets one cut-off serve a short question and a long answer.
 //
 // # Promises
 //

@@ -22,3 +22,13 @@ func Embedded() fs.FS {
 func Score(docs []map[string]float64, term string) []float64 {
 	return newIndex(docs).scores([]weighted{{term, 1}})
 }
+
+// Terms are the terms of a text in their order, without the glossary's.
+func Terms(text string) []string {
+	var all []string
+	each(text, func(term string) { all = append(all, term) })
+	return all
+}
+
+// Likeness is how close each question is to a text.
+func (b *Bank) Likeness(text string) []float64 { return b.likeness(text) }

@@ -12,10 +12,9 @@ import (
 // test's questions none did better, and pairs of stems and the areas' names
 // needed no weight of their own.
 const (
-	k1       = 1.2
-	b        = 0.5
-	synonym  = 0.5 // what a term counts that the glossary adds
-	everyday = 0.3 // the same, where the glossary trusts it less
+	k1      = 1.2
+	b       = 0.5
+	synonym = 0.5 // what a term counts that the glossary adds
 )
 
 // An index compares a text with a few short descriptions, in memory.
@@ -86,11 +85,7 @@ func query(text string) (terms []weighted, stems int) {
 		}
 	}
 	for _, m := range glossary.Default().Find(text) {
-		w := synonym
-		if m.Everyday {
-			w = everyday
-		}
-		each(m.Set.Terms[0], take(w))
+		each(m.Set.Terms[0], take(synonym))
 	}
 	return terms, stems
 }
@@ -107,7 +102,7 @@ func each(text string, f func(term string)) {
 			before = ""
 		}
 		end = t.End
-		if t.Stop || t.Joined || asking[t.Stem] {
+		if t.Stop || asking[t.Stem] {
 			continue
 		}
 		f(t.Stem)

@@ -109,8 +109,25 @@ func TestTheCutoff(t *testing.T) {
 			lost++
 		}
 	}
-	if lost > 2 {
-		t.Errorf("%d questions of an area fall below the cut-off, want at most 2", lost)
+	if lost > 1 {
+		t.Errorf("%d questions of an area fall below the cut-off, want at most 1", lost)
+	}
+}
+
+// On a phone words come out wrong; the glossary knows the commonest slips.
+func TestSlipsDontMatter(t *testing.T) {
+	b := bank(t)
+	for text, want := range map[string]scrutiny.Area{
+		"any dentel checks":                    scrutiny.Health,
+		"is sufficency ok":                     scrutiny.Commissioning,
+		"our foser carrers":                    scrutiny.Fostering,
+		"who signed the plege":                 scrutiny.Council,
+		"permenance":                           scrutiny.Adoption,
+		"WHAT IS THE CORPERATE PARENTIN BOARD": scrutiny.Council,
+	} {
+		if got, _ := b.Classify(text); got != want {
+			t.Errorf("%q is %q, want %q", text, got, want)
+		}
 	}
 }
 
@@ -192,6 +209,16 @@ func TestABankServesMany(t *testing.T) {
 		})
 	}
 	wg.Wait()
+}
+
+func BenchmarkNew(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		if err := scrutiny.Check(scrutiny.Embedded()); err != nil {
+			b.Fatal(err)
+		}
+		bank(b)
+	}
 }
 
 func BenchmarkClassify(b *testing.B) {

@@ -33,8 +33,9 @@
 //	score(a, t) = Σ w(x) · idf(x) · tf(x,a)·(k1+1) / (tf(x,a) + k1·(1 − b + b·|a|/avg))
 //	              over the different terms x of t
 //	idf(x)      = ln(1 + (N − n + 0.5)/(n + 0.5)), n of the N areas having x
-//	w(x)        = 1 for a term of the text, 0.5 for a term of the glossary that
-//	              means the same as words of the text
+//	w(x)        = 1 for a term of the text or the right spelling of a slip, 0.5
+//	              for a term of the glossary that means the same as words of
+//	              the text
 //	k1, b       = 1.2, 0.5
 //
 // The best area is the answer if its score, divided by the square root of the
@@ -51,14 +52,14 @@
 //
 // # What it doesn't do
 //
-// Classify is a guess for counting themes and choosing questions: it is right
-// about nine times in ten on questions as members type them (the test has the
-// figure). Nothing that matters to one person may rest on it. A text that
-// belongs to two areas is given one.
+// Classify is a guess for counting themes and choosing questions: of 88
+// questions that were held out of its tuning it gave 83 the area that we would.
+// Nothing that matters to one person may rest on it. A text that belongs to two
+// areas is given one.
 //
 // # Costs
 //
-// New takes a few milliseconds and about half a megabyte. Classify and Ask cost
-// the words of the text times the areas, or the questions, that have them: tens
-// of microseconds for a question.
+// Reading the files takes about six milliseconds, once; what stays is under a
+// megabyte. Classify and Ask cost the words of the text times the areas, or the
+// questions, that have them: for a question 14 and 25 µs.
 package scrutiny

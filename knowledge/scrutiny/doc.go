@@ -35,7 +35,7 @@
 //	idf(x)      = ln(1 + (N − n + 0.5)/(n + 0.5)), n of the N areas having x
 //	w(x)        = 1 for a term of the text or the right spelling of a slip, 0.5
 //	              for a term of the glossary that means the same as words of
-//	              the text
+//	              the text, but for those that mean looked-after children
 //	k1, b       = 1.2, 0.5
 //
 // The best area is the answer if its score, divided by the square root of the

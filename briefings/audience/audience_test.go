@@ -35,6 +35,8 @@ func open(t *testing.T) *desk {
 	return d
 }
 
+func openStore(tb testing.TB) *bolt.DB { return bolttest.Open(tb) }
+
 const clerk = "00000000000000c1"
 
 func (d *desk) add(m briefings.Member) briefings.Member {

@@ -55,7 +55,7 @@ func tidied(m briefings.Member) (briefings.Member, error) {
 		}
 		return s
 	}
-	if m.Name = words("name", m.Name, maxName); m.Name == "" {
+	if m.Name = words("name", dropParty(m.Name), maxName); m.Name == "" {
 		bad("name", "Give the person's name.")
 	}
 	m.Ward = words("ward", m.Ward, maxWard)

@@ -36,7 +36,7 @@ func (sh *shell) chat() *cobra.Command {
 func (sh *shell) converse(ctx context.Context, a *app.App, viewer knowledge.Viewer, hello string) error {
 	lines := console.PlainLines(sh.Stdin)
 	if console.IsTerminal(sh.Stdin) && console.IsTerminal(sh.Stdout) {
-		lines = console.EditedLines()
+		lines = sh.edited()
 	}
 	defer lines.Close()
 	talk := console.Chat{

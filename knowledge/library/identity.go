@@ -9,8 +9,8 @@ import (
 )
 
 // fromPath gives the id of the document that came from the file's path.
-func fromPath(tx storage.Tx, s source) (string, error) {
-	id, err := storage.Get[string](tx, fileKey(s.base(), s.abs))
+func fromPath(tx storage.Tx, s Source) (string, error) {
+	id, err := storage.Get[string](tx, fileKey(s.base(), s.Abs))
 	if errors.Is(err, storage.ErrNotFound) {
 		return "", nil
 	}
@@ -41,7 +41,7 @@ func (a *adding) identity(tx storage.Tx, it item, r *result) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		r.outcome, r.why = Refused, sameName(it.src.base(), it.src.path, strings.Trim(string(e.Value), `"`))
+		r.outcome, r.why = Refused, sameName(it.src.base(), it.src.Path, strings.Trim(string(e.Value), `"`))
 		return "", nil
 	}
 	meta := first.Meta

@@ -67,6 +67,7 @@ type Library struct {
 	mu     sync.RWMutex // guards what stands below; held for reading while the records are read
 	store  storage.Store
 	id     string // of the store
+	words  string // the version of the glossary in use
 	closed bool
 
 	index handle.Current[*index.Index] // none before Ready
@@ -86,7 +87,7 @@ func Open(dir string, o Options) (*Library, error) {
 	if err != nil {
 		return nil, fmt.Errorf("opening the data folder: %w", err)
 	}
-	l := &Library{dir: dir, o: o, log: o.Log.With("component", "library")}
+	l := &Library{dir: dir, o: o, words: o.Glossary, log: o.Log.With("component", "library")}
 	if !o.ReadOnly {
 		if err := os.MkdirAll(dir, 0o700); err != nil {
 			return nil, fmt.Errorf("making the data folder: %w", err)

@@ -84,6 +84,13 @@ func (a *App) openDesk(ctx context.Context) (*answer.Desk, error) {
 	if a.desk != nil {
 		return a.desk, nil
 	}
+	if s := a.o.Shared; s != nil {
+		desk, err := s.Desk(ctx)
+		if err == nil {
+			a.council = a.ownCouncil(ctx)
+		}
+		return desk, err // another for the next question, where the glossary was changed
+	}
 	words, err := a.Glossary()
 	if err != nil {
 		return nil, err

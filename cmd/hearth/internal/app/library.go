@@ -11,8 +11,8 @@ import (
 	"hearth/knowledge/library"
 )
 
-// who stands in the log of changes for what is done at the terminal.
-const who = "the terminal"
+// terminal stands in the log of changes for what is done there.
+const terminal = "the terminal"
 
 // reading gives the library, opened for reading where it is not open yet.
 func (a *App) reading() (*library.Library, error) { return a.opened(true) }
@@ -21,6 +21,9 @@ func (a *App) reading() (*library.Library, error) { return a.opened(true) }
 func (a *App) writing() (*library.Library, error) { return a.opened(false) }
 
 func (a *App) opened(readOnly bool) (*library.Library, error) {
+	if a.o.Shared != nil {
+		return a.o.Shared.lib, nil
+	}
 	if a.lib != nil && (readOnly || a.writes) {
 		return a.lib, nil
 	}
@@ -63,6 +66,9 @@ func cacheDir() string {
 
 // ready gives the library with an index that is right.
 func (a *App) ready(ctx context.Context) (*library.Library, error) {
+	if a.o.Shared != nil {
+		return a.o.Shared.lib, a.o.Shared.ready(ctx, a.o.Progress)
+	}
 	lib, err := a.reading()
 	if err != nil {
 		return nil, err
@@ -74,6 +80,10 @@ func (a *App) ready(ctx context.Context) (*library.Library, error) {
 // the index anew with it; nil stands for hearth's own. A text with a mistake is
 // refused and changes nothing.
 func (a *App) SetGlossary(ctx context.Context, text []byte) error {
+	if a.o.Shared != nil {
+		a.o.Shared.wording.Lock() // one glossary after the other
+		defer a.o.Shared.wording.Unlock()
+	}
 	if text != nil {
 		if _, err := a.ParseGlossary(text); err != nil {
 			return err
@@ -84,6 +94,9 @@ func (a *App) SetGlossary(ctx context.Context, text []byte) error {
 	}
 	if err := replaceFile(a.file(glossaryFile), text); err != nil {
 		return fmt.Errorf("keeping the glossary: %w", err)
+	}
+	if a.o.Shared != nil {
+		return a.o.Shared.reword(ctx, a.o.Progress)
 	}
 	lib, err := a.writing()
 	if err != nil {

@@ -21,6 +21,10 @@ type (
 	Report     = library.Report
 	FileReport = library.FileReport
 	PartReport = library.PartReport
+	Files      = library.Files
+	File       = library.File
+	Source     = library.Source
+	Disk       = library.Disk
 )
 
 // DetailNames lists what SetDetails can set.
@@ -58,7 +62,8 @@ func (a *App) SetDetails(ctx context.Context, id string, details map[string]stri
 	if err != nil {
 		return knowledge.Document{}, err
 	}
-	return lib.Set(ctx, id, details, who)
+	d, err := lib.Set(ctx, id, details, a.o.Who)
+	return d, a.changed(err)
 }
 
 // Remove takes papers away with all their words.
@@ -67,7 +72,7 @@ func (a *App) Remove(ctx context.Context, ids ...string) error {
 	if err != nil {
 		return err
 	}
-	return lib.Remove(ctx, who, ids...)
+	return a.changed(lib.Remove(ctx, a.o.Who, ids...))
 }
 
 // Adopt takes one of hearth's own summaries as checked by an office. Before is
@@ -81,8 +86,8 @@ func (a *App) Adopt(ctx context.Context, id, office string, on knowledge.Date) (
 		return d, nil, err
 	}
 	before = d.Adopted
-	d, err = lib.Adopt(ctx, id, office, on, who)
-	return d, before, err
+	d, err = lib.Adopt(ctx, id, office, on, a.o.Who)
+	return d, before, a.changed(err)
 }
 
 // Rebuild makes the index anew from the records.
@@ -91,7 +96,7 @@ func (a *App) Rebuild(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return lib.Rebuild(ctx, a.o.Progress)
+	return a.changed(lib.Rebuild(ctx, a.o.Progress))
 }
 
 // changing gives the library for changing what is there: where nothing is, it
@@ -137,6 +142,7 @@ type AddOptions struct {
 	Shelf knowledge.Shelf // empty: where each says, else the officers'
 	ID    string          // only with one file
 	Only  []int           // of a pack's reports
+	Files Files           // where the paths are looked for; nil: this machine's disk
 }
 
 // Add adds files, folders and collections.
@@ -145,13 +151,13 @@ func (a *App) Add(ctx context.Context, paths []string, o AddOptions) (Report, er
 	if err != nil {
 		return Report{}, err
 	}
-	r, err := lib.Add(ctx, paths, library.AddOptions{Shelf: o.Shelf, ID: o.ID, Only: o.Only, Who: who, Progress: a.o.Progress})
+	r, err := lib.Add(ctx, paths, library.AddOptions{Shelf: o.Shelf, ID: o.ID, Only: o.Only, Files: o.Files, Who: a.o.Who, Progress: a.o.Progress})
 	for _, f := range r.Files {
 		if f.Err != nil {
 			a.o.Log.Info("a file was not taken as it is", "document", f.ID, "outcome", f.Outcome)
 		}
 	}
-	return r, err
+	return r, a.changed(err)
 }
 
 // AddStarter adds hearth's own summaries.
@@ -160,7 +166,8 @@ func (a *App) AddStarter(ctx context.Context) (Report, error) {
 	if err != nil {
 		return Report{}, err
 	}
-	return lib.AddStarter(ctx, starter.Files(), library.AddOptions{Who: who, Progress: a.o.Progress})
+	r, err := lib.AddStarter(ctx, starter.Files(), library.AddOptions{Who: a.o.Who, Progress: a.o.Progress})
+	return r, a.changed(err)
 }
 
 // Check compares the files with each other; wrong has a sentence for each thing

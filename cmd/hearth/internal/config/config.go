@@ -43,6 +43,7 @@ type Config struct {
 	LogFormat string // "auto", "text" or "json"
 	NoColour  bool   // NO_COLOR is set: never colour, not even on a terminal
 	Unknown   []string
+	RunDir    string // the user's own folder for sockets (XDG_RUNTIME_DIR), else that for temporary files
 	raw       raw
 }
 
@@ -66,6 +67,9 @@ func Load() (Config, error) {
 	}
 	c := Config{raw: r, Council: strings.TrimSpace(r.Council), Unknown: unknown(os.Environ())}
 	_, c.NoColour = os.LookupEnv("NO_COLOR")
+	if c.RunDir = os.Getenv("XDG_RUNTIME_DIR"); !filepath.IsAbs(c.RunDir) {
+		c.RunDir = os.TempDir()
+	}
 
 	var bad Mistakes
 	note := func(err error) {

@@ -22,6 +22,11 @@ type AddOptions struct {
 	Only []int
 	// Meta are details that hold against what a file says of itself.
 	Meta Fields
+	// Uploaded says that the paths mean nothing, as the files came from somewhere
+	// else and won't stay: only their names are kept. A file is then a newer
+	// version of a document only where ID or the file itself says so, whatever
+	// its name is: who adds it has been asked.
+	Uploaded bool
 	// Who adds them: an id or an office.
 	Who string
 	// Progress is called now and then; it may be nil.

@@ -168,7 +168,7 @@ func (b *Board) showBatch(w http.ResponseWriter, r *http.Request, v web.Visitor,
 	if at == looking || at == adding {
 		reload = 2
 	}
-	return b.showAgain(w, r, v, "batch", "/officers/papers", heading, &link{"Papers", "/officers/papers"}, f, p, reload)
+	return b.show(w, r, v, screen{Name: "batch", Tab: "/officers/papers", Heading: heading, Back: &link{"Papers", "/officers/papers"}, Form: f, Page: p, Reload: reload})
 }
 
 // sameField asks whether a file is a newer version of a paper whose file had

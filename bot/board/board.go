@@ -187,15 +187,21 @@ type frame struct {
 
 type link struct{ Label, Href string }
 
-// show renders a page. A form with mistakes is a 422, and its mistakes stand at
-// the top.
-func (b *Board) show(w http.ResponseWriter, r *http.Request, v web.Visitor, name, at, heading string, back *link, f *form, page any) error {
-	return b.showAgain(w, r, v, name, at, heading, back, f, page, 0)
+// A screen is one page as a handler makes it.
+type screen struct {
+	Name    string // of the template
+	Tab     string // address of the current tab
+	Heading string
+	Back    *link
+	Form    *form // whose mistakes stand at the top
+	Page    any
+	Reload  int // seconds after which it asks again
 }
 
-// showAgain is show for a page that asks again after so many seconds.
-func (b *Board) showAgain(w http.ResponseWriter, r *http.Request, v web.Visitor, name, at, heading string, back *link, f *form, page any, reload int) error {
-	fr := frame{Heading: heading, Back: back, Form: f, Page: page}
+// show renders a page. A form with mistakes is a 422, and its mistakes stand at
+// the top.
+func (b *Board) show(w http.ResponseWriter, r *http.Request, v web.Visitor, s screen) error {
+	fr := frame{Heading: s.Heading, Back: s.Back, Form: s.Form, Page: s.Page}
 	for _, t := range []struct {
 		tab
 		may web.Access
@@ -207,7 +213,7 @@ func (b *Board) showAgain(w http.ResponseWriter, r *http.Request, v web.Visitor,
 		{tab{"Settings", "/officers/settings", false}, mayPapers},
 	} {
 		if t.may.Admits(r.Context(), v) {
-			t.Current = t.Href == at
+			t.Current = t.Href == s.Tab
 			fr.Tabs = append(fr.Tabs, t.tab)
 		}
 	}
@@ -218,11 +224,11 @@ func (b *Board) showAgain(w http.ResponseWriter, r *http.Request, v web.Visitor,
 	if paused.On {
 		fr.Paused, fr.MayEnd = &paused, mayMembers.Admits(r.Context(), v)
 	}
-	p := web.Page{Title: heading, Nav: "officers", Data: fr, Reload: reload}
-	if f.wrong() {
+	p := web.Page{Title: s.Heading, Nav: "officers", Data: fr, Reload: s.Reload}
+	if s.Form.wrong() {
 		p.Status = http.StatusUnprocessableEntity
 	}
-	return b.pages.Render(w, r, v, name, p)
+	return b.pages.Render(w, r, v, s.Name, p)
 }
 
 // gone is a page for what was there and isn't any more.

@@ -42,6 +42,9 @@ func (f *form) wrong() bool {
 	return false
 }
 
+// Faulty is wrong for templates.
+func (f *form) Faulty() bool { return f.wrong() }
+
 // typed puts what was sent into the fields.
 func (f *form) typed(sent url.Values) {
 	for i := range f.Fields {
@@ -150,6 +153,20 @@ func choices(chosen string, pairs ...[2]string) []web.Option {
 	var out []web.Option
 	for _, p := range pairs {
 		out = append(out, web.Option{Value: p[0], Label: p[1], Chosen: p[0] == chosen})
+	}
+	return out
+}
+
+// unnamed takes the office's name from the settings that a mistake is about, as
+// the fields of an office's form have none.
+func unnamed(err error, office string) error {
+	m, ok := errors.AsType[council.Mistakes](err)
+	if !ok {
+		return err
+	}
+	out := make(Mistakes, 0, len(m))
+	for _, one := range m {
+		out = append(out, Mistake{strings.TrimPrefix(one.Name, office), one.Hint})
 	}
 	return out
 }

@@ -3,6 +3,7 @@ package board
 import (
 	"context"
 	"io"
+	"net/url"
 	"time"
 
 	"hearth/bot/council"
@@ -59,6 +60,9 @@ type Part struct {
 
 // A Named is a paper by its id and title.
 type Named struct{ ID, Title string }
+
+// Path is the id as one part of an address: ids may hold slashes.
+func (n Named) Path() string { return url.PathEscape(n.ID) }
 
 // A Taking says how a file is added.
 type Taking struct {
@@ -124,6 +128,50 @@ type Request struct {
 	Asked           time.Time
 	Same            []string // ids of members with that name or address
 }
+
+// A Table is a list of members as it came, with a guess for each column.
+type Table struct {
+	Title   string // of the sheet, where there are several
+	Rows    int
+	Columns []Column
+	Kinds   []string // what a column can be
+}
+
+// A Column is one column of a table.
+type Column struct {
+	Letter, Head string
+	Samples      []string // what stands in the first rows
+	Guess        string   // one of the table's kinds; "": nothing that matters
+}
+
+// A Plan is what a list of members would change.
+type Plan struct {
+	Summary  string // "22 new, 9 changed, 22 not on this list"
+	New      []Step
+	Changed  []Step
+	Missing  []briefings.Member // by id, name and ward
+	Problems []Problem
+	Mark     string // of the members for whom the plan was made
+}
+
+// A Step is what a list would do to one member's record.
+type Step struct {
+	Row    int
+	Member briefings.Member // as the record would be
+	What   []Difference
+}
+
+// A Difference is one field that would change, in words.
+type Difference struct{ Field, From, To string }
+
+// A Problem is a row that is left out, and why.
+type Problem struct {
+	Row  int
+	What string
+}
+
+// An Applied says what a list has changed.
+type Applied struct{ Added, Changed, Left int }
 
 // An Asker answers a question, as hearth would in a conversation.
 type Asker interface {

@@ -23,7 +23,7 @@ func (b *Board) pauseForm(w http.ResponseWriter, r *http.Request, v web.Visitor)
 }
 
 func (b *Board) showPause(w http.ResponseWriter, r *http.Request, v web.Visitor, f *form) error {
-	return b.show(w, r, v, "pause", "/officers", "Pause answers", &link{"To do", "/officers"}, f, nil)
+	return b.show(w, r, v, screen{Name: "pause", Tab: "/officers", Heading: "Pause answers", Back: &link{"To do", "/officers"}, Form: f})
 }
 
 func (b *Board) pause(w http.ResponseWriter, r *http.Request, v web.Visitor) error {

@@ -34,7 +34,7 @@ func (b *Board) uploadForm(w http.ResponseWriter, r *http.Request, v web.Visitor
 }
 
 func (b *Board) showUpload(w http.ResponseWriter, r *http.Request, v web.Visitor, f *form) error {
-	return b.show(w, r, v, "upload", "/officers/papers", "Add papers", &link{"Papers", "/officers/papers"}, f, nil)
+	return b.show(w, r, v, screen{Name: "upload", Tab: "/officers/papers", Heading: "Add papers", Back: &link{"Papers", "/officers/papers"}, Form: f})
 }
 
 // upload streams the files to the stage and has them looked into.

@@ -112,3 +112,20 @@ func TestAnUploadKeepsItsNameAndNoPath(t *testing.T) {
 	}
 	sound(t, l)
 }
+
+func TestUnshelvedAreThoseNobodyChoseFor(t *testing.T) {
+	l, in := fresh(t)
+	none := add(t, l, write(t, in+"/none.txt", "One\nWords."), library.AddOptions{Uploaded: true})
+	add(t, l, write(t, in+"/public.txt", "Two\nOther words."), library.AddOptions{Shelf: knowledge.ShelfPublic})
+	add(t, l, write(t, in+"/chosen.txt", "Three\nYet other words."), library.AddOptions{Shelf: knowledge.ShelfOfficers})
+	got, err := l.Unshelved(t.Context())
+	if err != nil || len(got) != 1 || got[0] != none.ID {
+		t.Errorf("got %v, %v; want %s alone", got, err, none.ID)
+	}
+	if _, err := l.Set(t.Context(), none.ID, library.Fields{"shelf": "officers"}, "an office"); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := l.Unshelved(t.Context()); err != nil || len(got) != 0 {
+		t.Errorf("after somebody chose the officers' shelf: %v, %v", got, err)
+	}
+}

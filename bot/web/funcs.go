@@ -55,6 +55,7 @@ func lines(s string) []string { return strings.Split(strings.ReplaceAll(s, "\r\n
 // A Field is one question of a form, for the part "field".
 type Field struct {
 	Name, Label, Hint, Value string
+	ID                       string // on the page; "": as Name
 	Error                    string // what is wrong with Value and how to mend it
 	Type                     string // of the input: "" is "text"; "textarea", "select", "radios", "checkbox", "file" too
 	Options                  []Option
@@ -67,6 +68,14 @@ type Field struct {
 	Multiple                 bool   // of a file
 }
 
+// Ref is the field's id on the page.
+func (f Field) Ref() string {
+	if f.ID != "" {
+		return f.ID
+	}
+	return f.Name
+}
+
 // An Option is one answer of a select or of radios.
 type Option struct {
 	Value, Label, Hint string
@@ -77,10 +86,10 @@ type Option struct {
 func hints(f Field) string {
 	var ids []string
 	if f.Hint != "" {
-		ids = append(ids, f.Name+"-hint")
+		ids = append(ids, f.Ref()+"-hint")
 	}
 	if f.Error != "" {
-		ids = append(ids, f.Name+"-error")
+		ids = append(ids, f.Ref()+"-error")
 	}
 	return strings.Join(ids, " ")
 }

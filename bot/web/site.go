@@ -159,6 +159,9 @@ func (s *Site) Routes() []Route { return append([]Route(nil), s.routes...) }
 // Sessions are the sign-ins that are in force.
 func (s *Site) Sessions() *Sessions { return s.sessions }
 
+// Logger is where the pages log.
+func (s *Site) Logger() *slog.Logger { return s.o.Log }
+
 // Zone is the council's.
 func (s *Site) Zone() *time.Location { return s.o.Zone }
 

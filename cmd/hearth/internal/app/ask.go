@@ -67,7 +67,7 @@ func Pressing(text string) (reply string, ok bool) {
 		return bot.Contacts{}, errors.New("there are no settings to find them by")
 	}
 	kind, reply, ok := guard.New(guard.Options{Contacts: none}).Handle(knowledge.Question{Text: text, Viewer: knowledge.ViewPublic, Now: time.Now().UTC()})
-	return reply, ok && console.Pressing(kind)
+	return reply, ok && bot.Pressing(kind)
 }
 
 func (a *App) guard(ctx context.Context) *guard.Guard {

@@ -25,8 +25,8 @@ func (a *App) Contacts(ctx context.Context) (bot.Contacts, []Setting, error) {
 	if err != nil {
 		return bot.Contacts{}, nil, err
 	}
-	c, err := council.New(lib.Store()).Contacts(ctx)
-	return c, council.Settings(c), err
+	k, err := council.New(lib.Store()).Known(ctx)
+	return k.Contacts, council.Settings(k), err
 }
 
 // SetContacts changes the council's settings, all or none.

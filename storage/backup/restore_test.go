@@ -146,6 +146,30 @@ func TestWhatWasErasedStaysGone(t *testing.T) {
 	})
 }
 
+// Somebody whose words were erased may go on: what came under their id after that
+// is in the next backup, and a restore must not take it.
+func TestWhatCameAfterAnErasureComesBack(t *testing.T) {
+	f := fresh(t)
+	e := erasure.Erasure{Kind: erasure.Member, ID: "m1", At: noon}
+	log := erasure.At(filepath.Join(f.dir, erasure.File))
+	if err := erasure.Erase(t.Context(), log, f.db, e, func(tx storage.Tx) error { return forget[e.Kind](tx, e) }); err != nil {
+		t.Fatal(err)
+	}
+	f.update(t, func(tx storage.Tx) error { return storage.Put(tx, "people/m1", "new words") })
+	made := f.make(t)
+	if err := f.db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	p := with(plan(t, made.Path, f.dir), true)
+	p.Replayers = forget
+	if done, err := backup.Restore(t.Context(), p); err != nil || done.Erased != 0 {
+		t.Fatalf("got %+v (%v)", done, err)
+	}
+	if records(t, open(t, f.dir))["people/m1"] == "" {
+		t.Error("it is gone")
+	}
+}
+
 func TestWhatStandsThereIsMovedAside(t *testing.T) {
 	f := fresh(t)
 	f.update(t, func(tx storage.Tx) error { return storage.Put(tx, "n", 1) })

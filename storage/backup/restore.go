@@ -28,8 +28,9 @@ type Plan struct {
 	Key     Key
 	Replace bool // what stands in Dir is moved aside
 	// Erasures are known from elsewhere, beside those of the folder's own log.
-	Erasures  []erasure.Erasure
-	Replayers erasure.Replayers
+	Erasures []erasure.Erasure
+	// Replayers gives who erases again in the restored records; nil: nobody.
+	Replayers func(storage.Store) erasure.Replayers
 	Format    format.Guard
 	StoreID   func(storage.Tx) (string, error)
 	Who       string           // for the audit log
@@ -199,7 +200,11 @@ func (p Plan) erase(ctx context.Context, db *bolt.DB, erased []erasure.Erasure) 
 		return 0, err
 	}
 	missing := erasure.Missing(erased, done)
-	return len(missing), p.Replayers.Replay(ctx, db, missing)
+	var again erasure.Replayers
+	if p.Replayers != nil {
+		again = p.Replayers(db)
+	}
+	return len(missing), again.Replay(ctx, db, missing)
 }
 
 func (p Plan) check(ctx context.Context, db *bolt.DB, m Manifest) error {

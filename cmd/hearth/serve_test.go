@@ -2,7 +2,6 @@ package main
 
 import (
 	"bufio"
-	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -77,7 +76,6 @@ func (c *child) kill(t testing.TB) {
 	if err := c.Process.Kill(); err != nil {
 		t.Fatal(err)
 	}
-	_, _ = io.Copy(io.Discard, strings.NewReader(""))
 	_ = c.Wait() // it was killed
 }
 

@@ -77,7 +77,7 @@ func (c *Core) statements(a knowledge.Answer) []bot.Statement {
 func (c *Core) sources(a knowledge.Answer) []bot.Source {
 	var out []bot.Source
 	for i, cited := range a.SourcesOf() {
-		s := bot.Source{Line: a.Parts.Lines[i], Short: knowledge.ShownTitle(cited[0].Title()), Link: c.o.Papers.Link(cited[0])}
+		s := bot.Source{Line: a.Parts.Lines[i], Short: bot.ShortSource(cited[0]), Link: c.o.Papers.Link(cited[0])}
 		for _, q := range cited {
 			s.Quotes = append(s.Quotes, bot.Quote{Text: q.Quote()})
 			s.Cited = append(s.Cited, bot.Reference{Document: q.Document(), Version: q.Version(), Start: q.Span().Start, End: q.Span().End})

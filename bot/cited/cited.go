@@ -91,7 +91,7 @@ func (o Opener) Sources(ctx context.Context, refs []bot.Reference) ([]bot.Source
 	opened := map[string]knowledge.Content{}
 	var out []bot.Source
 	for i, cs := range groups {
-		s := bot.Source{Line: lines[i], Short: knowledge.ShownTitle(cs[0].Title()), Link: o.Link(cs[0])}
+		s := bot.Source{Line: lines[i], Short: bot.ShortSource(cs[0]), Link: o.Link(cs[0])}
 		for _, c := range cs {
 			r := bot.Reference{Document: c.Document(), Version: c.Version(), Start: c.Span().Start, End: c.Span().End}
 			_, content, err := o.read(ctx, r, opened)

@@ -4,7 +4,8 @@ import "slices"
 
 // How much each thing counts when a question is chosen. The first question for
 // a seat outweighs any likeness, so that a member always gets one of their own
-// where the subject has one; after it the likeness may win. Nothing outweighs the subject.
+// where the subject has one; after it the likeness may win, over the spread of
+// principles too. Nothing outweighs the subject.
 const (
 	aboutTopic    = 10.0
 	servesTopic   = 8.0
@@ -24,10 +25,10 @@ const (
 
 // Ask picks n questions on an area: for the member's seats first, then for any
 // member, close to the text (a question, its answer, or nothing), and spread
-// over principles. Another seat's question comes only when the bank
-// has no others left. Where the area is none of the ten, it picks questions that
-// serve a meeting on any subject. The same arguments always give the same
-// questions, best first; it gives fewer than n only where the bank has fewer.
+// over principles. Another seat's question comes only when the bank has no
+// others left. Where the area is none of the ten, it picks questions that serve
+// a meeting on any subject. The same arguments always give the same questions,
+// best first; it gives fewer than n only where the bank has fewer.
 func (b *Bank) Ask(topic Area, text string, seats []Seat, n int) []Challenge {
 	left := make([]candidate, len(b.challenges))
 	alike := b.likeness(text)

@@ -113,14 +113,14 @@ func TestAskKeepsItsPromises(t *testing.T) {
 	})
 }
 
-// Every area, known or not, with every set of seats and many texts: three
+// Every area, known or not, with every set of seats, many texts and none: three
 // questions on the subject, for the member, over several principles.
 func TestThreeQuestionsAreWellChosen(t *testing.T) {
 	b := bank(t)
 	all := b.All()
-	var texts []string
+	texts := []string{""}
 	for i, q := range questions(t) {
-		if i%20 == 0 {
+		if i%14 == 0 {
 			texts = append(texts, q.text)
 		}
 	}
@@ -153,8 +153,12 @@ func TestThreeQuestionsAreWellChosen(t *testing.T) {
 						covered[p] = true
 					}
 				}
-				if len(covered) < 3 {
-					t.Errorf("%q, %q, %v: %v serve %d principles, want 3", topic, text, seats, ids(got), len(covered))
+				want := 2 // what is close to the text may share its principles
+				if text == "" {
+					want = 3
+				}
+				if len(covered) < want {
+					t.Errorf("%q, %q, %v: %v serve %d principles, want %d", topic, text, seats, ids(got), len(covered), want)
 				}
 				if has && !slices.ContainsFunc(got, holds) {
 					t.Errorf("%q, %q: %v has none for %v", topic, text, ids(got), seats)

@@ -9,8 +9,8 @@ import (
 	"time"
 
 	"hearth/bot"
-	"hearth/bot/guard"
 	"hearth/bot/console"
+	"hearth/bot/guard"
 	"hearth/knowledge"
 	"hearth/knowledge/answer"
 	"hearth/knowledge/extract/guess"
@@ -67,7 +67,7 @@ func Pressing(text string) (reply string, ok bool) {
 		return bot.Contacts{}, errors.New("there are no settings to find them by")
 	}
 	kind, reply, ok := guard.New(guard.Options{Contacts: none}).Handle(knowledge.Question{Text: text, Viewer: knowledge.ViewPublic, Now: time.Now().UTC()})
-	return reply, ok && console.Pressing(kind)
+	return reply, ok && bot.Pressing(kind)
 }
 
 func (a *App) guard(ctx context.Context) *guard.Guard {
@@ -108,7 +108,7 @@ func (a *App) openDesk(ctx context.Context) (*answer.Desk, error) {
 // version that was cited, which is kept, and where the original can be opened.
 func (a *App) Open(ctx context.Context, quotes []knowledge.Citation) (console.Excerpt, error) {
 	c := quotes[0]
-	lib, err := a.reading()
+	lib, err := a.reading(ctx)
 	if err != nil {
 		return console.Excerpt{}, err
 	}

@@ -183,11 +183,9 @@ func planText(l app.MemberList, p app.MemberPlan, leave *knowledge.Date) string 
 func changeText(from, to string) string {
 	switch {
 	case from == "":
-		return to
-	case to == "":
-		return "no longer " + from
-	case strings.HasPrefix(to, "ends "):
-		return from + " " + to
+		return to + " (new)"
+	case to == "ends today":
+		return from + " ends today"
 	}
 	return from + " → " + to
 }

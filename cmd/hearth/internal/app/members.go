@@ -38,12 +38,12 @@ func (a *App) members(s storage.Store) *audience.Directory {
 
 // readMembers asks the directory, which is nil where the data folder isn't there
 // yet. Who the members are is for the folder's owner alone.
-func readMembers[T any](a *App, ask func(*audience.Directory) (T, error)) (T, error) {
+func readMembers[T any](ctx context.Context, a *App, ask func(*audience.Directory) (T, error)) (T, error) {
 	if err := a.OwnerOnly(); err != nil {
 		var nothing T
 		return nothing, err
 	}
-	lib, err := a.reading()
+	lib, err := a.reading(ctx)
 	if _, none := errors.AsType[*library.NothingHereError](err); none {
 		return ask(nil)
 	}
@@ -55,8 +55,8 @@ func readMembers[T any](a *App, ask func(*audience.Directory) (T, error)) (T, er
 }
 
 // writeMembers changes the directory.
-func writeMembers[T any](a *App, do func(*audience.Directory) (T, error)) (T, error) {
-	lib, err := a.writing()
+func writeMembers[T any](ctx context.Context, a *App, do func(*audience.Directory) (T, error)) (T, error) {
+	lib, err := a.writing(ctx)
 	if err != nil {
 		var nothing T
 		return nothing, err
@@ -66,7 +66,7 @@ func writeMembers[T any](a *App, do func(*audience.Directory) (T, error)) (T, er
 
 // Members lists members by surname.
 func (a *App) Members(ctx context.Context, f MemberFilter) ([]briefings.Member, error) {
-	return readMembers(a, func(d *audience.Directory) ([]briefings.Member, error) {
+	return readMembers(ctx, a, func(d *audience.Directory) ([]briefings.Member, error) {
 		if d == nil {
 			return nil, nil
 		}
@@ -76,7 +76,7 @@ func (a *App) Members(ctx context.Context, f MemberFilter) ([]briefings.Member, 
 
 // Member is the one whom somebody means by an id, an address or a whole name.
 func (a *App) Member(ctx context.Context, said string) (briefings.Member, error) {
-	return readMembers(a, func(d *audience.Directory) (briefings.Member, error) {
+	return readMembers(ctx, a, func(d *audience.Directory) (briefings.Member, error) {
 		if d == nil {
 			return briefings.Member{}, audience.ErrNoMember
 		}
@@ -86,13 +86,13 @@ func (a *App) Member(ctx context.Context, said string) (briefings.Member, error)
 
 // AddMember makes a record for a person.
 func (a *App) AddMember(ctx context.Context, m briefings.Member) (briefings.Member, error) {
-	return writeMembers(a, func(d *audience.Directory) (briefings.Member, error) { return d.Add(ctx, a.o.Who, m) })
+	return writeMembers(ctx, a, func(d *audience.Directory) (briefings.Member, error) { return d.Add(ctx, a.o.Who, m) })
 }
 
 // EditMember changes the record of the one who is meant. The function makes the
 // change out of the record as it is.
 func (a *App) EditMember(ctx context.Context, said string, edit func(briefings.Member) (MemberChange, error)) (briefings.Member, error) {
-	return writeMembers(a, func(d *audience.Directory) (briefings.Member, error) {
+	return writeMembers(ctx, a, func(d *audience.Directory) (briefings.Member, error) {
 		m, err := d.Find(ctx, said)
 		if err != nil {
 			return m, err
@@ -108,7 +108,7 @@ func (a *App) EditMember(ctx context.Context, said string, edit func(briefings.M
 // LeaveMember sets the day from which a member is unknown; the zero Date says
 // that they are here.
 func (a *App) LeaveMember(ctx context.Context, said string, on knowledge.Date) (briefings.Member, error) {
-	return writeMembers(a, func(d *audience.Directory) (briefings.Member, error) {
+	return writeMembers(ctx, a, func(d *audience.Directory) (briefings.Member, error) {
 		m, err := d.Find(ctx, said)
 		if err != nil {
 			return m, err
@@ -119,7 +119,7 @@ func (a *App) LeaveMember(ctx context.Context, said string, on knowledge.Date) (
 
 // LinkMember gives a member a platform's name for them, or takes it away.
 func (a *App) LinkMember(ctx context.Context, said string, l briefings.Link, away bool) (briefings.Member, error) {
-	return writeMembers(a, func(d *audience.Directory) (briefings.Member, error) {
+	return writeMembers(ctx, a, func(d *audience.Directory) (briefings.Member, error) {
 		m, err := d.Find(ctx, said)
 		if err != nil {
 			return m, err
@@ -133,7 +133,7 @@ func (a *App) LinkMember(ctx context.Context, said string, l briefings.Link, awa
 
 // MemberRequests lists the wishes to be added, the oldest first.
 func (a *App) MemberRequests(ctx context.Context) ([]MemberRequest, error) {
-	return readMembers(a, func(d *audience.Directory) ([]MemberRequest, error) {
+	return readMembers(ctx, a, func(d *audience.Directory) ([]MemberRequest, error) {
 		if d == nil {
 			return nil, nil
 		}
@@ -144,7 +144,7 @@ func (a *App) MemberRequests(ctx context.Context) ([]MemberRequest, error) {
 // ApproveMember makes a member of whoever asked, or links them to the one who is
 // meant by as.
 func (a *App) ApproveMember(ctx context.Context, request, as string, roles []briefings.Role) (briefings.Member, error) {
-	return writeMembers(a, func(d *audience.Directory) (briefings.Member, error) {
+	return writeMembers(ctx, a, func(d *audience.Directory) (briefings.Member, error) {
 		if as == "" {
 			return d.Approve(ctx, a.o.Who, request, roles...)
 		}
@@ -158,7 +158,7 @@ func (a *App) ApproveMember(ctx context.Context, request, as string, roles []bri
 
 // DeclineMember says no to whoever asked.
 func (a *App) DeclineMember(ctx context.Context, request string) error {
-	_, err := writeMembers(a, func(d *audience.Directory) (bool, error) { return true, d.Decline(ctx, a.o.Who, request) })
+	_, err := writeMembers(ctx, a, func(d *audience.Directory) (bool, error) { return true, d.Decline(ctx, a.o.Who, request) })
 	return err
 }
 
@@ -202,7 +202,7 @@ func (l MemberList) Title() string { return l.sheet.Title }
 
 // PlanMembers says what a list would change, and changes nothing.
 func (a *App) PlanMembers(ctx context.Context, l MemberList) (MemberPlan, error) {
-	return readMembers(a, func(d *audience.Directory) (MemberPlan, error) {
+	return readMembers(ctx, a, func(d *audience.Directory) (MemberPlan, error) {
 		if d == nil {
 			return a.members(nil).PlanOver(nil, l.sheet, l.columns)
 		}
@@ -214,5 +214,5 @@ func (a *App) PlanMembers(ctx context.Context, l MemberList) (MemberPlan, error)
 // list leave on a day; nil: they stay.
 func (a *App) ApplyMembers(ctx context.Context, p MemberPlan, leftOn *knowledge.Date) (MembersDone, error) {
 	a.Close() // what was open for reading may be in the way
-	return writeMembers(a, func(d *audience.Directory) (MembersDone, error) { return d.Apply(ctx, a.o.Who, p, leftOn) })
+	return writeMembers(ctx, a, func(d *audience.Directory) (MembersDone, error) { return d.Apply(ctx, a.o.Who, p, leftOn) })
 }

@@ -94,6 +94,9 @@ func New(o Options) *Keeper {
 	return &Keeper{o}
 }
 
+// Times are for how long the council keeps things now.
+func (k *Keeper) Times(ctx context.Context) (Times, error) { return k.o.Times(ctx) }
+
 // Held is how much is kept of a member.
 type Held struct {
 	Questions int       // turns with their words

@@ -37,6 +37,7 @@ type Kind string
 // The kinds that hearth erases.
 const (
 	Member Kind = "member" // a person's whole record, by their random id
+	Words  Kind = "words"  // what a person wrote and was told, by their random id; who they are stays
 	Turn   Kind = "turn"   // the words of one turn, by the turn's own random id
 )
 

@@ -31,6 +31,8 @@ type Shared struct {
 
 	mu   sync.Mutex
 	desk *answer.Desk // with the glossary in use
+
+	house *House // what serves members, once House has made it
 }
 
 // Share opens a data folder for changing, and makes it where it is absent; it

@@ -103,7 +103,7 @@ var (
 
 func TestWhoLinksByAVouchedAddress(t *testing.T) {
 	d := open(t)
-	jane := d.add(briefings.Member{Name: " Jane  Smith ", Email: " Jane.Smith@Example.gov.uk "})
+	jane := d.add(briefings.Member{Name: " Jane  Smith (Lab)", Email: " Jane.Smith@Example.gov.uk "})
 	if jane.Name != "Jane Smith" || jane.Email != "jane.smith@example.gov.uk" || len(jane.ID) != 16 || !jane.Is(briefings.RoleMember) || jane.Added != day("2026-11-25") {
 		t.Fatalf("kept as %+v", jane)
 	}
@@ -118,6 +118,13 @@ func TestWhoLinksByAVouchedAddress(t *testing.T) {
 	if m, err = d.Who(t.Context(), slack, ""); err != nil || m.ID != jane.ID {
 		t.Errorf("the link isn't kept: %v %v", m.ID, err)
 	}
+	if m, err = d.ByEmail(t.Context(), "JANE.smith@example.gov.uk"); err != nil || m.ID != jane.ID {
+		t.Errorf("got %v %v", m.ID, err)
+	}
+	_, err = d.ByEmail(t.Context(), "")
+	d.refused(err, briefings.ErrUnknown)
+	_, err = d.Get(t.Context(), "none")
+	d.refused(err, storage.ErrNotFound)
 	// A link outlasts a changed address, and another's address changes nothing.
 	john := d.add(briefings.Member{Name: "John Hill", Email: "john@example.gov.uk"})
 	if m, err = d.Who(t.Context(), slack, john.Email); err != nil || m.ID != jane.ID {
@@ -323,8 +330,7 @@ func TestEraseCutsTheMapping(t *testing.T) {
 	_, err := d.Who(t.Context(), briefings.Link{Platform: "slack", ID: "UQUILL"}, "quill@example.gov.uk")
 	d.must(err)
 	john := d.add(briefings.Member{Name: "John Hill", Email: "john@example.gov.uk"})
-	_, err = d.Ask(t.Context(), audience.Request{Link: slack2, Name: "X. Quill", Email: "quill@example.gov.uk"})
-	d.must(err)
+	d.must(d.Ask(t.Context(), slack2, "X. Quill", "quill@example.gov.uk"))
 	d.must(d.db.Update(t.Context(), func(tx storage.Tx) error { return d.Erase(tx, jane.ID) }))
 	_, err = d.Get(t.Context(), jane.ID)
 	d.refused(err, audience.ErrNoMember)

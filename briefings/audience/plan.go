@@ -11,7 +11,6 @@ import (
 
 	"hearth/briefings"
 	"hearth/knowledge"
-	"hearth/storage"
 )
 
 // A Plan says what a list would change. Nothing is changed by making one.
@@ -65,6 +64,16 @@ func (p Plan) Summary() string {
 // it doesn't name are Missing; officers who are no councillors never are, nor
 // is anybody whom a row that is left out may mean.
 func (d *Directory) Plan(ctx context.Context, s Sheet, c Columns) (Plan, error) {
+	members, err := view(ctx, d, loadAll)
+	if err != nil {
+		return Plan{}, err
+	}
+	return d.PlanOver(members, s, c)
+}
+
+// PlanOver is Plan for members who are to hand, in the order of ids; it reads no
+// records.
+func (d *Directory) PlanOver(members []briefings.Member, s Sheet, c Columns) (Plan, error) {
 	if c.Name == 0 && c.Surname == 0 {
 		return Plan{}, Mistakes{{"name", "I can't tell which column has the names. Say which, like name=A."}}
 	}
@@ -72,14 +81,7 @@ func (d *Directory) Plan(ctx context.Context, s Sheet, c Columns) (Plan, error) 
 	if len(list) == 0 {
 		return Plan{}, &ReadError{plain: "I find nobody on this list."}
 	}
-	today := d.Today()
-	return view(ctx, d, func(tx storage.Tx) (Plan, error) {
-		members, err := loadAll(tx)
-		if err != nil {
-			return Plan{}, err
-		}
-		return makePlan(slices.Clone(list), members, today)
-	})
+	return makePlan(list, members, d.Today())
 }
 
 func makePlan(list []entry, members []briefings.Member, today knowledge.Date) (Plan, error) {

@@ -34,51 +34,54 @@ type Request struct {
 
 func (r Request) lapsed(now time.Time) bool { return now.Sub(r.Asked) > requestDays*24*time.Hour }
 
-// Ask keeps the wish of somebody whom nobody knows to be added. Asking again
-// joins the request that waits. It lapses after 30 days.
-func (d *Directory) Ask(ctx context.Context, r Request) (Request, error) {
-	id := newID()
-	r.Name = cut(r.Name, maxName)
-	r.Email, _ = Address(r.Email) // what is no address helps nobody
-	if hint := wrongLink(r.Link); hint != "" {
-		return Request{}, Mistakes{{"link", hint}}
+// Ask keeps the wish of somebody whom nobody knows to be added; name and email
+// are what they or their platform say, or "". Asking again joins the request
+// that waits. It lapses after 30 days. The error is ErrKnown where a member is
+// linked already.
+func (d *Directory) Ask(ctx context.Context, l briefings.Link, name, email string) error {
+	id, r := newID(), Request{Link: l, Name: cut(name, maxName)}
+	r.Email, _ = Address(email) // what is no address helps nobody
+	if hint := wrongLink(l); hint != "" {
+		return Mistakes{{"link", hint}}
 	}
-	return update(ctx, d, func(tx storage.Tx, now time.Time) (Request, error) {
-		r := r
-		if _, err := d.linked(tx, r.Link); !errors.Is(err, ErrUnknown) {
-			if err == nil {
-				err = ErrKnown
-			}
-			return Request{}, err
+	_, err := update(ctx, d, func(tx storage.Tx, now time.Time) (Request, error) { return d.ask(tx, now, id, r) })
+	return err
+}
+
+func (d *Directory) ask(tx storage.Tx, now time.Time, id string, r Request) (Request, error) {
+	if _, err := d.linked(tx, r.Link); !errors.Is(err, ErrUnknown) {
+		if err == nil {
+			err = ErrKnown
 		}
-		if _, err := d.LapseIn(tx); err != nil {
-			return Request{}, err
+		return Request{}, err
+	}
+	if _, err := d.LapseIn(tx); err != nil {
+		return Request{}, err
+	}
+	waiting, err := records[Request](tx, requestPrefix)
+	if err != nil {
+		return Request{}, err
+	}
+	r.ID, r.Asked, r.Same = id, now.UTC(), nil
+	if at := slices.IndexFunc(waiting, func(w Request) bool { return w.Link == r.Link }); at >= 0 {
+		w := waiting[at]
+		r.ID = w.ID
+		if r.Name == "" {
+			r.Name = w.Name
 		}
-		waiting, err := records[Request](tx, requestPrefix)
-		if err != nil {
-			return Request{}, err
+		if r.Email == "" {
+			r.Email = w.Email
 		}
-		r.ID, r.Asked, r.Same = id, now.UTC(), nil
-		if at := slices.IndexFunc(waiting, func(w Request) bool { return w.Link == r.Link }); at >= 0 {
-			w := waiting[at]
-			r.ID = w.ID
-			if r.Name == "" {
-				r.Name = w.Name
-			}
-			if r.Email == "" {
-				r.Email = w.Email
-			}
-			return r, storage.Put(tx, requestPrefix+r.ID, r)
-		}
-		if len(waiting) >= maxRequests {
-			return Request{}, ErrFull
-		}
-		if err := storage.Put(tx, requestPrefix+r.ID, r); err != nil {
-			return Request{}, err
-		}
-		return r, audit.Append(tx, audit.Entry{Time: now, Who: "a person not linked yet", Action: "member.request",
-			Subject: r.ID, Details: map[string]string{"platform": r.Link.Platform}})
-	})
+		return r, storage.Put(tx, requestPrefix+r.ID, r)
+	}
+	if len(waiting) >= maxRequests {
+		return Request{}, ErrFull
+	}
+	if err := storage.Put(tx, requestPrefix+r.ID, r); err != nil {
+		return Request{}, err
+	}
+	return r, audit.Append(tx, audit.Entry{Time: now, Who: "a person not linked yet", Action: "member.request",
+		Subject: r.ID, Details: map[string]string{"platform": r.Link.Platform}})
 }
 
 // cut is one line of words of a stranger, no longer than a name can be.
@@ -124,7 +127,11 @@ func (d *Directory) Requests(ctx context.Context) ([]Request, error) {
 func (d *Directory) Approve(ctx context.Context, who, request string, roles ...briefings.Role) (briefings.Member, error) {
 	id := newID()
 	return d.decide(ctx, who, request, "approved", func(tx storage.Tx, now time.Time, r Request) (briefings.Member, error) {
-		m := briefings.Member{Name: CleanName(r.Name), Email: r.Email, Roles: roles, Links: []briefings.Link{r.Link}}
+		name := CleanName(r.Name)
+		if name == "" {
+			name = "Somebody on " + r.Link.Platform // one tap must do; the officer can give a name later
+		}
+		m := briefings.Member{Name: name, Email: r.Email, Roles: roles, Links: []briefings.Link{r.Link}}
 		return d.add(tx, now, who, id, m, map[string]string{"by": "request"})
 	})
 }

@@ -19,9 +19,8 @@ func (d *Directory) Who(ctx context.Context, l briefings.Link, email string) (br
 	if address, ok := Address(email); !errors.Is(err, ErrUnknown) || !ok || address == "" {
 		return m, err
 	}
-	m, err = view(ctx, d, func(tx storage.Tx) (briefings.Member, error) { return d.addressed(tx, email) })
-	if err != nil {
-		return m, err // most strangers cost no write
+	if m, err = d.ByEmail(ctx, email); err != nil {
+		return m, err // a stranger costs no write
 	}
 	return update(ctx, d, func(tx storage.Tx, _ time.Time) (briefings.Member, error) { return d.WhoIn(tx, l, email) })
 }
@@ -41,6 +40,13 @@ func (d *Directory) WhoIn(tx storage.Tx, l briefings.Link, email string) (briefi
 	after := m
 	after.Links = append(slices.Clone(m.Links), l)
 	return d.change(tx, d.now(), m.ID, "member.link", m, after, map[string]string{"platform": l.Platform, "by": "email"})
+}
+
+// ByEmail is the member here who has an e-mail address, in whatever case it is
+// typed; else ErrUnknown. It says nothing about whose the address is that was
+// typed: send what only its owner may have to the address itself.
+func (d *Directory) ByEmail(ctx context.Context, email string) (briefings.Member, error) {
+	return view(ctx, d, func(tx storage.Tx) (briefings.Member, error) { return d.addressed(tx, email) })
 }
 
 // linked is the present member behind a link.

@@ -14,9 +14,9 @@ import (
 	"testing"
 )
 
-// line is the order of the folders: a package imports from its own and from
+// order is the order of the folders: a package imports from its own and from
 // those to its right.
-var line = []string{"cmd", "bot", "briefings", "knowledge", "storage"}
+var order = []string{"cmd", "bot", "briefings", "knowledge", "storage"}
 
 // An importBan keeps the files below a folder from importing what begins with
 // a path. Where but is given, the packages named there may. Packages whose name
@@ -95,14 +95,14 @@ func crossesTheLine(dir, imp string) string {
 	if !ours {
 		return ""
 	}
-	here, there := slices.Index(line, top(dir)), slices.Index(line, top(to))
+	here, there := slices.Index(order, top(dir)), slices.Index(order, top(to))
 	switch {
 	case here < 0:
-		return "the folder " + top(dir) + " has no place in the line " + strings.Join(line, " > ")
+		return "the folder " + top(dir) + " has no place in the line " + strings.Join(order, " > ")
 	case there < 0:
-		return "the folder " + top(to) + " has no place in the line " + strings.Join(line, " > ")
+		return "the folder " + top(to) + " has no place in the line " + strings.Join(order, " > ")
 	case there < here:
-		return "it stands to the left in the line " + strings.Join(line, " > ")
+		return "it stands to the left in the line " + strings.Join(order, " > ")
 	}
 	return ""
 }

@@ -9,11 +9,11 @@ import (
 )
 
 // fromPath gives the id of the document that came from the file's path.
-func (a *adding) fromPath(tx storage.Tx, s source) (string, error) {
+func (a *adding) fromPath(tx storage.Tx, s Source) (string, error) {
 	if a.o.Uploaded {
 		return "", nil
 	}
-	id, err := storage.Get[string](tx, fileKey(s.base(), s.abs))
+	id, err := storage.Get[string](tx, fileKey(s.base(), s.Abs))
 	if errors.Is(err, storage.ErrNotFound) {
 		return "", nil
 	}
@@ -47,7 +47,7 @@ func (a *adding) identity(tx storage.Tx, it item, r *result) (string, error) {
 		if a.o.Uploaded {
 			break
 		}
-		r.outcome, r.why = Refused, sameName(it.src.base(), it.src.path, strings.Trim(string(e.Value), `"`))
+		r.outcome, r.why = Refused, sameName(it.src.base(), it.src.Path, strings.Trim(string(e.Value), `"`))
 		return "", nil
 	}
 	meta := first.Meta

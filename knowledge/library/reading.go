@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 
 	"hearth/knowledge/extract"
 	"hearth/storage"
@@ -15,22 +14,22 @@ import (
 const mostBad = 1000
 
 // file reads one file and queues what it holds. The error is one that ends all.
-func (a *adding) file(ctx context.Context, s source) error {
+func (a *adding) file(ctx context.Context, s Source) error {
 	a.now.File = s.base()
 	a.tell()
 	at := len(a.report.Files)
-	a.report.Files = append(a.report.Files, FileReport{Path: s.abs})
-	err := s.err
-	var f *os.File
+	a.report.Files = append(a.report.Files, FileReport{Path: s.Abs})
+	err := s.Err
+	var f File
 	if err == nil {
-		f, err = os.Open(s.abs)
+		f, err = a.o.files().Open(s.Abs)
 	}
 	if err != nil {
 		a.unreadable(at, err)
 		return nil
 	}
 	defer f.Close()
-	given, err := sidecar(s.abs)
+	given, err := sidecar(a.o.files(), s.Abs)
 	if err != nil {
 		r := &a.report.Files[at]
 		r.Outcome, r.Err = Refused, err
@@ -43,6 +42,9 @@ func (a *adding) file(ctx context.Context, s source) error {
 		return nil
 	}
 	version, err := sum(f, info.Size())
+	if cerr := ctx.Err(); err != nil && cerr != nil {
+		return cerr // what is streamed breaks off together with the work
+	}
 	if err != nil {
 		a.unreadable(at, err)
 		return nil

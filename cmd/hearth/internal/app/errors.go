@@ -29,3 +29,18 @@ func is[E error](err error) bool {
 	_, ok := errors.AsType[E](err)
 	return ok
 }
+
+// nothingHere tells whether an error says that nothing was ever added.
+func nothingHere(err error) bool { return is[*library.NothingHereError](err) }
+
+// errGone says that what was cited has been taken away.
+var errGone error = goneError{}
+
+type goneError struct{}
+
+func (goneError) Error() string { return "what was cited is not there any more" }
+
+// Plain tells a member what to do.
+func (goneError) Plain() string {
+	return "That paper has been taken away since. Please ask your question again."
+}

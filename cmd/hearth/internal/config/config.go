@@ -4,8 +4,9 @@
 //
 // Load reads and checks all settings before anything is opened and reports
 // every mistake at once, each with the variable's name and what to write
-// instead. No setting of hearth is a secret so far; the first that is must be
-// of a type that cannot print. Load costs less than a millisecond.
+// instead. What must not be seen is a Secret, which cannot print; a mistake in
+// a setting that holds one is told without repeating it. Load costs less than a
+// millisecond.
 package config
 
 import (
@@ -23,7 +24,7 @@ import (
 // Prefix is what the name of every setting begins with.
 const Prefix = "HEARTH_"
 
-// raw has the settings as they stand in the environment. All are strings, so
+// raw has the settings as they stand in the environment. All are texts, so
 // that envconfig has nothing to refuse: it stops at the first mistake, and
 // people want to hear of all of them.
 type raw struct {
@@ -32,6 +33,11 @@ type raw struct {
 	Zone      string `default:"Europe/London"`
 	LogLevel  string `split_words:"true" default:"warn"`
 	LogFormat string `split_words:"true" default:"auto"`
+	Web       string `default:"127.0.0.1:8080"`
+	URL       string
+	SMTP      Secret
+	MailFrom  string `split_words:"true"`
+	OIDC      Secret
 }
 
 // A Config has every setting, checked.
@@ -41,8 +47,10 @@ type Config struct {
 	Zone      *time.Location // whose clock and calendar hearth goes by
 	LogLevel  slog.Level
 	LogFormat string // "auto", "text" or "json"
-	NoColour  bool   // NO_COLOR is set: never colour, not even on a terminal
+	Web       Web
+	NoColour  bool // NO_COLOR is set: never colour, not even on a terminal
 	Unknown   []string
+	RunDir    string // the user's own folder for sockets (XDG_RUNTIME_DIR), else that for temporary files
 	raw       raw
 }
 
@@ -66,6 +74,9 @@ func Load() (Config, error) {
 	}
 	c := Config{raw: r, Council: strings.TrimSpace(r.Council), Unknown: unknown(os.Environ())}
 	_, c.NoColour = os.LookupEnv("NO_COLOR")
+	if c.RunDir = os.Getenv("XDG_RUNTIME_DIR"); !filepath.IsAbs(c.RunDir) {
+		c.RunDir = os.TempDir()
+	}
 
 	var bad Mistakes
 	note := func(err error) {
@@ -82,6 +93,9 @@ func Load() (Config, error) {
 	note(err)
 	c.LogFormat, err = format(r.LogFormat)
 	note(err)
+	var webBad []string
+	c.Web, webBad = webOf(r)
+	bad = append(bad, webBad...)
 	if len(bad) > 0 {
 		return Config{}, bad
 	}

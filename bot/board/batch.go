@@ -30,10 +30,10 @@ func (b *Board) lookInto(in *batch) {
 		return
 	}
 	for i := range in.files { // their number doesn't change any more
+		s := b.lookAt(in.files[i])
 		if b.ctx.Err() != nil {
 			return
 		}
-		s := b.lookAt(in.files[i])
 		in.mu.Lock()
 		in.files[i].Sight, in.files[i].Seen = s, true
 		in.mu.Unlock()
@@ -55,6 +55,9 @@ func (b *Board) lookAt(f staged) Sight {
 }
 
 func (b *Board) blind(err error) Sight {
+	if b.ctx.Err() != nil {
+		return Sight{} // nobody will see it
+	}
 	b.log.Error("an upload could not be looked into", "err", err)
 	return Sight{Why: bot.Plain(err)}
 }
@@ -164,11 +167,10 @@ func (b *Board) showBatch(w http.ResponseWriter, r *http.Request, v web.Visitor,
 		heading = "Nothing was added"
 	}
 	p.Chosen = f.Fields[0]
-	reload := 0
 	if at == looking || at == adding {
-		reload = 2
+		w.Header().Set("Refresh", "2") // works with and without script
 	}
-	return b.show(w, r, v, screen{Name: "batch", Tab: "/officers/papers", Heading: heading, Back: &link{"Papers", "/officers/papers"}, Form: f, Page: p, Reload: reload})
+	return b.show(w, r, v, screen{Name: "batch", Tab: "/officers/papers", Heading: heading, Back: &link{"Papers", "/officers/papers"}, Form: f, Page: p})
 }
 
 // sameField asks whether a file is a newer version of a paper whose file had

@@ -195,7 +195,6 @@ type screen struct {
 	Back    *link
 	Form    *form // whose mistakes stand at the top
 	Page    any
-	Reload  int // seconds after which it asks again
 }
 
 // show renders a page. A form with mistakes is a 422, and its mistakes stand at
@@ -224,7 +223,7 @@ func (b *Board) show(w http.ResponseWriter, r *http.Request, v web.Visitor, s sc
 	if paused.On {
 		fr.Paused, fr.MayEnd = &paused, mayMembers.Admits(r.Context(), v)
 	}
-	p := web.Page{Title: s.Heading, Nav: "officers", Data: fr, Reload: s.Reload}
+	p := web.Page{Title: s.Heading, Nav: "officers", Data: fr}
 	if s.Form.wrong() {
 		p.Status = http.StatusUnprocessableEntity
 	}

@@ -122,18 +122,18 @@ func (b *Board) saveContact(w http.ResponseWriter, r *http.Request, v web.Visito
 		value := one.Value
 		if one.Name == "checked-on" {
 			d, hint := wholeDay(value)
-			if hint != "" {
-				f.fault(one.Name, hint)
-				continue
-			}
-			if d == c.CheckedOn {
+			switch {
+			case hint != "":
+				f.fault(one.Name, hint) // Set refuses it, too, and says what else is wrong
+			case d == c.CheckedOn:
 				continue // not named, so that a changed number is not checked any more
+			default:
+				value = d.String()
 			}
-			value = d.String()
 		}
 		changes = append(changes, council.Change{Name: o.Name + "." + one.Name, Value: value})
 	}
-	if !f.wrong() {
+	if f.Problem == "" {
 		if err := b.o.Council.Set(r.Context(), v.Member.ID, changes...); err != nil && !f.take(unnamed(err, o.Name+".")) {
 			return err
 		}

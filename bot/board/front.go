@@ -100,12 +100,12 @@ func (b *Board) papersToDo(r *http.Request, v web.Visitor, p *frontPage) error {
 	if len(all) == 0 {
 		p.Todos = append(p.Todos, todo{"There are no papers yet, so members get no answers", "/officers/uploads/new", false})
 	}
-	for i, u := range b.uploadsOf(v.Member.ID) {
+	for _, u := range b.uploadsOf(v.Member.ID) {
 		if u.Waiting {
 			p.Todos = append(p.Todos, todo{"An upload waits for you: " + u.Says, u.Href, false})
 		}
-		if i == 0 && u.Unread > 0 {
-			p.Todos = append(p.Todos, todo{"Your last upload: " + web.Plural(u.Unread, "file", "files") + " I could not read", u.Href, false})
+		if u.Unread > 0 {
+			p.Todos = append(p.Todos, todo{web.Plural(u.Unread, "file", "files") + " of your upload I could not read", u.Href, false})
 		}
 	}
 	return nil

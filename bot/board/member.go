@@ -127,7 +127,7 @@ func (b *Board) showMember(w http.ResponseWriter, r *http.Request, v web.Visitor
 		p.Rights = f.rights
 	}
 	for _, l := range m.Links {
-		p.Links = append(p.Links, l.Platform)
+		p.Links = append(p.Links, platformLabel(l.Platform))
 	}
 	p.Seats, p.Leave = rowsOf(f.details)
 	return b.show(w, r, v, screen{Name: "member", Tab: "/officers/members", Heading: m.Name, Back: &link{"Members", "/officers/members"},
@@ -160,6 +160,9 @@ func rowsOf(f *form) (seats []seatRow, leave []leaveRow) {
 func (f *form) read(m briefings.Member, sent url.Values) briefings.Member {
 	clean := func(name string) string { return strings.Join(strings.Fields(sent.Get(name)), " ") }
 	m.Name, m.Email, m.Ward = clean("name"), clean("email"), clean("ward")
+	if m.Name == "" {
+		f.fault("name", "Give the person's name.")
+	}
 	before := m.Seats
 	m.Seats, m.Leave = nil, nil
 	seats, leave := rowsOf(f)
@@ -372,9 +375,6 @@ func (b *Board) addMember(w http.ResponseWriter, r *http.Request, v web.Visitor)
 		if len(m.Roles) == 0 {
 			f.fault("roles", "Choose at least one role.")
 		}
-	}
-	if m.Name == "" {
-		f.fault("name", "Give the person's name.")
 	}
 	if !f.wrong() {
 		made, err := b.o.Members.Add(r.Context(), v.Member.ID, m)

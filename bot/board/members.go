@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"hearth/bot"
 	"hearth/bot/web"
 	"hearth/briefings"
 )
@@ -106,6 +107,7 @@ type requestsPage struct{ Requests []requestLine }
 type requestLine struct {
 	Request
 	Name string
+	On   string       // the platform, as it is written
 	Same []memberLine // who may be the same person
 }
 
@@ -116,7 +118,7 @@ func (b *Board) requests(w http.ResponseWriter, r *http.Request, v web.Visitor) 
 	}
 	var p requestsPage
 	for _, one := range asked {
-		l := requestLine{Request: one, Name: cmp.Or(one.Name, one.Email, "Somebody who gave no name")}
+		l := requestLine{Request: one, Name: cmp.Or(one.Name, one.Email, "Somebody who gave no name"), On: platformLabel(one.Platform)}
 		for _, id := range one.Same {
 			m, err := b.o.Members.Get(r.Context(), id)
 			if err != nil {
@@ -130,6 +132,17 @@ func (b *Board) requests(w http.ResponseWriter, r *http.Request, v web.Visitor) 
 	}
 	return b.show(w, r, v, screen{Name: "requests", Tab: "/officers/members", Heading: "Who asks to be added",
 		Back: &link{"Members", "/officers/members"}, Page: p})
+}
+
+// platformLabel is a platform as people write it.
+func platformLabel(s string) string {
+	if s == bot.Web {
+		return "these pages"
+	}
+	if s == "" {
+		return ""
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
 }
 
 // approve makes a member of who asked or, where the form says so, links them to

@@ -164,7 +164,7 @@ type uploadLine struct {
 	Waiting    bool
 }
 
-// uploadsOf lists what an officer has uploaded since hearth started.
+// uploadsOf lists an officer's uploads that need a look.
 func (b *Board) uploadsOf(owner string) []uploadLine {
 	var out []uploadLine
 	for _, in := range b.stage.of(owner) {
@@ -174,6 +174,9 @@ func (b *Board) uploadsOf(owner string) []uploadLine {
 			if f.Seen && !f.Sight.Readable && f.Sight.Known == "" || f.Taken != nil && !f.Taken.OK {
 				l.Unread++
 			}
+		}
+		if at == done && l.Unread == 0 {
+			continue
 		}
 		files := web.Plural(len(all), "file", "files")
 		switch at {

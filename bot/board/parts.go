@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"net/url"
+	"strings"
 	"time"
 
 	"hearth/bot/council"
@@ -163,6 +164,19 @@ type Step struct {
 
 // A Difference is one field that would change, in words.
 type Difference struct{ Field, From, To string }
+
+// Label is the field as officers read it.
+func (d Difference) Label() string {
+	switch d.Field {
+	case "email":
+		return "E-mail address"
+	case "seat":
+		return "Committee"
+	case "":
+		return ""
+	}
+	return strings.ToUpper(d.Field[:1]) + d.Field[1:]
+}
 
 // A Problem is a row that is left out, and why.
 type Problem struct {

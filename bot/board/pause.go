@@ -9,7 +9,8 @@ import (
 	"hearth/bot/web"
 )
 
-const maxWhy = 300
+// maxWhy is in letters: the sentence is read on a phone.
+const maxWhy = 200
 
 func pauseFormOf() *form {
 	return &form{Action: "/officers/pause", Submit: "Pause answers", Grave: true, Fields: []web.Field{{
@@ -37,7 +38,7 @@ func (b *Board) pause(w http.ResponseWriter, r *http.Request, v web.Visitor) err
 	case why == "":
 		f.fault("why", "Say why, in a sentence that members can read.")
 	case utf8.RuneCountInString(why) > maxWhy:
-		f.fault("why", "Say it in at most 300 letters.")
+		f.fault("why", "Say it in at most 200 letters.")
 	}
 	if !f.wrong() {
 		if err := b.o.Switch.Pause(r.Context(), v.Member.ID, why); err != nil && !f.take(err) {

@@ -147,10 +147,12 @@ var usual = []string{"introduction", "background", "purpose", "purpose of the re
 	"recommendation", "recommendations", "conclusion", "conclusions", "appendix", "appendices", "contents", "table of contents", "agenda",
 	"minutes", "report", "contact", "contacts", "contact officer", "report author", "next steps", "other options", "options", "reasons",
 	"implications", "legal implications", "financial implications", "background papers", "overview", "context", "details", "notes", "apologies",
-	"declarations of interest", "any other business", "equality impact", "equalities", "consultation", "risk", "risks", "foreword", "key points", "attendance", "present"}
+	"declarations of interest", "any other business", "equality impact", "equalities", "consultation", "risk", "risks", "foreword", "key points", "attendance", "present",
+	"proposed decision", "proposed decisions", "decision", "decisions", "decision required", "wards affected", "ward(s) affected", "ward affected",
+	"report of", "what is the purpose of this report", "why is this report necessary", "evidence", "objectives", "aims", "key decision", "lead officer"}
 
-// numbering stands before many headings: "3.", "2.1", "(a)".
-var numbering = regexp.MustCompile(`^(?:\(?[0-9]{1,3}(?:\.[0-9]{1,3})*[.)]?|\(?[a-zA-Z][.)])\s+`)
+// numbering stands before many headings: "3.", "2.1", "(a)", "Agenda item 4:".
+var numbering = regexp.MustCompile(`^(?i:agenda item [0-9]{1,3}[a-z]?[:.]?|\(?[0-9]{1,3}(?:\.[0-9]{1,3})*[.)]?|\(?[a-zA-Z][.)])\s+`)
 
 // offer makes questions out of a paper's headings, its title where they don't
 // do. Some answer better than others: they are for trying, and can be changed.

@@ -11,7 +11,19 @@ import (
 
 // Papers are a library as the officers' pages use it. It must have been opened
 // for changing, and with a reader.
-type Papers struct{ Library *library.Library }
+type Papers struct {
+	Library *library.Library
+	// Changed is given what every change ended with, and gives it back; nil: nobody
+	// needs to know.
+	Changed func(error) error
+}
+
+func (p Papers) changed(err error) error {
+	if p.Changed != nil {
+		return p.Changed(err)
+	}
+	return err
+}
 
 var _ board.Papers = Papers{}
 
@@ -60,7 +72,7 @@ func (p Papers) Look(ctx context.Context, name string, r io.ReaderAt, size int64
 // Take adds an upload.
 func (p Papers) Take(ctx context.Context, path string, t board.Taking) (board.Taken, error) {
 	report, err := p.Library.Add(ctx, []string{path}, library.AddOptions{ID: t.ID, Only: t.Only, Shelf: t.Shelf, Who: t.Who, Uploaded: true})
-	if err != nil {
+	if err = p.changed(err); err != nil {
 		return board.Taken{}, err
 	}
 	var out board.Taken
@@ -83,16 +95,16 @@ func (p Papers) Take(ctx context.Context, path string, t board.Taking) (board.Ta
 // Change sets details of a paper.
 func (p Papers) Change(ctx context.Context, id string, fields map[string]string, who string) error {
 	_, err := p.Library.Set(ctx, id, library.Fields(fields), who)
-	return said(err)
+	return said(p.changed(err))
 }
 
 // Adopt takes a summary of hearth's own as checked.
 func (p Papers) Adopt(ctx context.Context, id, office string, on knowledge.Date, who string) (knowledge.Document, error) {
 	d, err := p.Library.Adopt(ctx, id, office, on, who)
-	return d, said(err)
+	return d, said(p.changed(err))
 }
 
 // Remove takes papers away with all their words.
 func (p Papers) Remove(ctx context.Context, who string, ids ...string) error {
-	return said(p.Library.Remove(ctx, who, ids...))
+	return said(p.changed(p.Library.Remove(ctx, who, ids...)))
 }

@@ -32,6 +32,9 @@ func is[E error](err error) bool {
 	return ok
 }
 
+// AddressTaken tells whether an error says that the pages' address can't be had.
+func AddressTaken(err error) bool { return is[*ListenError](err) }
+
 // nothingHere tells whether an error says that nothing was ever added.
 func nothingHere(err error) bool { return is[*library.NothingHereError](err) }
 

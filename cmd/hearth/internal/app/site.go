@@ -20,7 +20,6 @@ import (
 	"hearth/knowledge"
 	"hearth/knowledge/library"
 	"hearth/storage"
-	"hearth/storage/audit"
 )
 
 // Pages say where and how the web pages are served.
@@ -69,7 +68,8 @@ func (h *House) Site(ctx context.Context, o Pages) (*Site, error) {
 	}
 	b, err := board.New(ctx, board.Options{
 		Site: s, Papers: officers.Papers{Library: h.Shared.lib}, Council: h.Council, Members: officers.Members{Directory: h.Members},
-		Asker: h.Shared, SignIn: links{s, h}, Switch: theSwitch{h}, Uploads: h.Shared.App().file(uploadsDir), Log: opts.Log,
+		Asker: h.Shared, Switch: officers.Switch{Store: h.Shared.Store(), Now: opts.Now},
+		SignIn: officers.SignIn{Store: h.Shared.Store(), Links: s.Links(), Now: opts.Now}, Uploads: h.Shared.App().file(uploadsDir), Log: opts.Log,
 	})
 	if err != nil {
 		return nil, err
@@ -227,52 +227,4 @@ func (m mine) Forget(ctx context.Context, member string) (webchat.Told, error) {
 		return webchat.Told{Waits: []string{told}}, err
 	}
 	return webchat.Told{Gone: []string{told}}, err
-}
-
-// links make one-time links for officers to hand out.
-type links struct {
-	site *web.Site
-	h    *House
-}
-
-// note keeps in the log who handed out a link, as whoever has it can sign in as
-// the member.
-func (l links) note(ctx context.Context, who, member string) error {
-	return l.h.Shared.Store().Update(ctx, func(tx storage.Tx) error {
-		return audit.Append(tx, audit.Entry{Time: l.site.Now(), Who: who, Action: "member.signin", Subject: member})
-	})
-}
-
-func (l links) Link(ctx context.Context, who, member string) (string, time.Time, error) {
-	until := l.site.Now().Add(web.LinkLife)
-	address, err := l.site.Links().Link(ctx, member)
-	if err == nil {
-		err = l.note(ctx, who, member)
-	}
-	return address, until, err
-}
-
-// theSwitch pauses answers from the officers' pages.
-type theSwitch struct{ h *House }
-
-func (s theSwitch) Paused(ctx context.Context) (board.Paused, error) {
-	st, err := s.h.Shared.App().Paused(ctx)
-	return board.Paused{On: st.On(), Why: st.Why, Since: st.Since}, err
-}
-
-func (s theSwitch) Pause(ctx context.Context, who, why string) error {
-	_, err := s.h.Shared.as(who).PauseAnswers(ctx, why)
-	return err
-}
-
-func (s theSwitch) Resume(ctx context.Context, who string) error {
-	_, err := s.h.Shared.as(who).ResumeAnswers(ctx)
-	return err
-}
-
-// as is an App for somebody who is named in the log of changes.
-func (s *Shared) as(who string) *App {
-	a := s.App()
-	a.o.Who = who
-	return a
 }

@@ -95,10 +95,10 @@ record as if it had never been.`,
 			}
 			edit := func(m briefings.Member) (app.MemberChange, error) {
 				var c app.MemberChange
-				given(cmd, "name", &c.Name, f.name)
-				given(cmd, "email", &c.Email, f.email)
-				given(cmd, "ward", &c.Ward, f.ward)
-				given(cmd, "role", &c.Roles, roles)
+				changed(cmd, "name", &c.Name, f.name)
+				changed(cmd, "email", &c.Email, f.email)
+				changed(cmd, "ward", &c.Ward, f.ward)
+				changed(cmd, "role", &c.Roles, roles)
 				if len(seats)+len(seatsEnd) > 0 {
 					all, err := withSeats(m.Seats, seats, seatsEnd)
 					if err != nil {
@@ -128,8 +128,8 @@ record as if it had never been.`,
 	return cmd
 }
 
-// given sets what was given on the command line.
-func given[T any](cmd *cobra.Command, flag string, to **T, v T) {
+// changed sets what was given on the command line.
+func changed[T any](cmd *cobra.Command, flag string, to **T, v T) {
 	if cmd.Flags().Changed(flag) {
 		*to = &v
 	}

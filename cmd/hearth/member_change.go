@@ -1,16 +1,12 @@
 package main
 
 import (
-	"regexp"
 	"slices"
-	"strings"
-	"sync"
 
 	"github.com/spf13/cobra"
 
 	"hearth/briefings"
 	"hearth/cmd/hearth/internal/app"
-	"hearth/knowledge"
 )
 
 // memberFields are what add and set have in common.
@@ -95,10 +91,10 @@ record as if it had never been.`,
 			}
 			edit := func(m briefings.Member) (app.MemberChange, error) {
 				var c app.MemberChange
-				given(cmd, "name", &c.Name, f.name)
-				given(cmd, "email", &c.Email, f.email)
-				given(cmd, "ward", &c.Ward, f.ward)
-				given(cmd, "role", &c.Roles, roles)
+				changed(cmd, "name", &c.Name, f.name)
+				changed(cmd, "email", &c.Email, f.email)
+				changed(cmd, "ward", &c.Ward, f.ward)
+				changed(cmd, "role", &c.Roles, roles)
 				if len(seats)+len(seatsEnd) > 0 {
 					all, err := withSeats(m.Seats, seats, seatsEnd)
 					if err != nil {
@@ -128,175 +124,9 @@ record as if it had never been.`,
 	return cmd
 }
 
-// given sets what was given on the command line.
-func given[T any](cmd *cobra.Command, flag string, to **T, v T) {
+// changed sets what was given on the command line.
+func changed[T any](cmd *cobra.Command, flag string, to **T, v T) {
 	if cmd.Flags().Changed(flag) {
 		*to = &v
 	}
-}
-
-// withSeats is the seats with some added or dated anew, and others taken away.
-func withSeats(had, more []briefings.Seat, away []string) ([]briefings.Seat, error) {
-	out := slices.Clone(had)
-	for _, s := range more {
-		if at := slices.IndexFunc(out, sameBody(s.Body)); at < 0 {
-			out = append(out, s)
-		} else {
-			if !s.From.IsZero() {
-				out[at].From = s.From
-			}
-			out[at].Until = s.Until
-		}
-	}
-	for _, body := range away {
-		if !slices.ContainsFunc(out, sameBody(body)) {
-			return nil, usage("", "there is no seat on %q to take away", body)
-		}
-		out = slices.DeleteFunc(out, sameBody(body))
-	}
-	return out, nil
-}
-
-func sameBody(body string) func(briefings.Seat) bool {
-	return func(s briefings.Seat) bool { return strings.EqualFold(s.Body, strings.TrimSpace(body)) }
-}
-
-func parseRoles(words []string) ([]briefings.Role, error) {
-	var out []briefings.Role
-	for _, w := range words {
-		for one := range strings.SplitSeq(w, ",") {
-			r, err := briefings.ParseRole(one)
-			if err != nil {
-				return nil, usage("", "%w", err)
-			}
-			out = append(out, r)
-		}
-	}
-	return out, nil
-}
-
-var spanForm = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^(.*?),?(?:\s*\bfrom\s+(\d[\d-]*))?(?:\s*\buntil\s+(\d[\d-]*))?$`)
-})
-
-// parseSpan takes "Cabinet, from 2026-05-20 until 2027-05-19" apart.
-func parseSpan(s string) (string, briefings.Period, error) {
-	m := spanForm().FindStringSubmatch(strings.TrimSpace(s))
-	if m == nil {
-		return "", briefings.Period{}, usage("", "%q has more than one line", s)
-	}
-	var p briefings.Period
-	var err error
-	if p.From, err = knowledge.ParseDate(m[2]); err == nil {
-		p.Until, err = knowledge.ParseDate(m[3])
-	}
-	if err != nil {
-		return "", p, usage("", "%w", err)
-	}
-	return strings.TrimSpace(m[1]), p, nil
-}
-
-func parseSeats(words []string) ([]briefings.Seat, error) {
-	var out []briefings.Seat
-	for _, w := range words {
-		body, p, err := parseSpan(w)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, briefings.Seat{Body: body, From: p.From, Until: p.Until})
-	}
-	return out, nil
-}
-
-func parseLeaves(words []string) ([]briefings.Period, error) {
-	var out []briefings.Period
-	for _, w := range words {
-		rest, p, err := parseSpan(w)
-		if err != nil {
-			return nil, err
-		}
-		if rest != "" || p.From.IsZero() {
-			return nil, usage(`write it like "from 2026-12-01 until 2027-02-28"`, "%q is no stretch of days", w)
-		}
-		out = append(out, p)
-	}
-	return out, nil
-}
-
-// wholeDay reads a day that a flag gives.
-func wholeDay(flag, s string) (knowledge.Date, error) {
-	d, err := knowledge.ParseDate(s)
-	if err != nil || d.Day == 0 {
-		return d, usage("for example --"+flag+" 2026-05-07", "%q is no whole day", s)
-	}
-	return d, nil
-}
-
-func (sh *shell) memberLeave() *cobra.Command {
-	var on string
-	var back bool
-	cmd := &cobra.Command{
-		Use:   "leave MEMBER --on DATE",
-		Short: "Say from which day somebody is a member no more",
-		Long: `From that day hearth doesn't know them: they are signed out everywhere and get no
-answers. Their record stays. --back says that they are here after all.`,
-		Example: `  hearth member leave "Jane Smith" --on 2026-05-07
-  hearth member leave "Jane Smith" --back`,
-		Args: oneMember,
-		RunE: func(cmd *cobra.Command, args []string) (err error) {
-			var day knowledge.Date
-			switch {
-			case back == (on != ""):
-				return usage("for example --on 2026-05-07", "say from which day with --on, or --back")
-			case !back:
-				if day, err = wholeDay("on", on); err != nil {
-					return err
-				}
-			}
-			a := sh.app()
-			defer a.Close()
-			m, err := a.LeaveMember(cmd.Context(), args[0], day)
-			if err != nil {
-				return err
-			}
-			if back {
-				return sh.printf("%s is here.\n", m.Name)
-			}
-			return sh.printf("%s is a member no more from %s.\n", m.Name, day.Long())
-		},
-	}
-	cmd.Flags().StringVar(&on, "on", "", "the `DATE` from which they are a member no more")
-	cmd.Flags().BoolVar(&back, "back", false, "they are here after all")
-	return cmd
-}
-
-func (sh *shell) memberLink() *cobra.Command {
-	var l briefings.Link
-	var away bool
-	cmd := &cobra.Command{
-		Use:   "link MEMBER --platform PLATFORM --id ID",
-		Short: "Say which name on a platform is whose",
-		Long: `Links a member by hand to the name that a platform has for them, where it doesn't
-vouch for their e-mail address. A name belongs to one member.`,
-		Example: `  hearth member link "Jane Smith" --platform slack --workspace T024BE7LD --id U023BECGF
-  hearth member link "Jane Smith" --platform slack --workspace T024BE7LD --id U023BECGF --remove`,
-		Args: oneMember,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			if l.Platform == "" || l.ID == "" {
-				return usage(`"hearth member link --help" shows an example`, "give --platform and the person's --id there")
-			}
-			a := sh.app()
-			defer a.Close()
-			m, err := a.LinkMember(cmd.Context(), args[0], l, away)
-			if err != nil {
-				return err
-			}
-			return sh.printf("%s", memberDetails(m))
-		},
-	}
-	cmd.Flags().StringVar(&l.Platform, "platform", "", "the `PLATFORM`, in one word: slack, teams …")
-	cmd.Flags().StringVar(&l.Workspace, "workspace", "", "the platform's `ID` of the workspace, where it has several")
-	cmd.Flags().StringVar(&l.ID, "id", "", "the platform's `ID` of the person")
-	cmd.Flags().BoolVar(&away, "remove", false, "take the link away")
-	return cmd
 }

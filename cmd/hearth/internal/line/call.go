@@ -18,10 +18,11 @@ type Call struct {
 	Settings map[string]string // those of config.Sent
 	NoColour bool
 
-	end   *end
-	hello hello
-	ctx   context.Context // ends when the command should stop
-	alive context.Context // ends when the client is gone
+	end      *end
+	hello    hello
+	patience time.Duration
+	ctx      context.Context // ends when the command should stop
+	alive    context.Context // ends when the client is gone
 
 	mu      sync.Mutex
 	last    uint64
@@ -46,7 +47,7 @@ const patience = time.Minute
 // ask asks the client for something that it can give at once. A command that
 // should stop may still ask: it finishes what it has begun.
 func (c *Call) ask(a ask, data []byte) (reply, []byte, error) {
-	timer := time.NewTimer(patience)
+	timer := time.NewTimer(c.patience)
 	defer timer.Stop()
 	return c.askWaiting(c.alive, a, data, timer.C)
 }

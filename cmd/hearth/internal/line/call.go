@@ -21,8 +21,9 @@ type Call struct {
 	end      *end
 	hello    hello
 	patience time.Duration
-	ctx      context.Context // ends when the command should stop
-	alive    context.Context // ends when the client is gone
+	ctx      context.Context    // ends when the command should stop
+	stop     context.CancelFunc // ends ctx
+	alive    context.Context    // ends when the client is gone, after ctx
 
 	mu      sync.Mutex
 	last    uint64
@@ -65,6 +66,7 @@ func (c *Call) askWaiting(ctx context.Context, a ask, data []byte, late <-chan t
 		c.mu.Unlock()
 	}()
 	if err := c.end.sendHeaded(kindAsk, a, data); err != nil {
+		c.stop() // before the command takes it for the file's fault
 		return reply{}, nil, fmt.Errorf("%w: %w", errGone, err)
 	}
 	select {
@@ -75,13 +77,14 @@ func (c *Call) askWaiting(ctx context.Context, a ask, data []byte, late <-chan t
 	case <-ctx.Done():
 		return reply{}, nil, ctx.Err()
 	case <-late:
-		_ = c.end.Close() // which ends the command
+		c.stop()
+		_ = c.end.Close() // it may not hold up the end
 		return reply{}, nil, errSilent
 	}
 }
 
 // listen reads what the client sends until it is gone.
-func (c *Call) listen(stop context.CancelFunc) {
+func (c *Call) listen() {
 	for {
 		f, err := c.end.read()
 		if err != nil {
@@ -89,7 +92,7 @@ func (c *Call) listen(stop context.CancelFunc) {
 		}
 		switch f.kind {
 		case kindStop:
-			stop()
+			c.stop()
 		case kindReply:
 			var r reply
 			data, err := behead(f.body, &r)

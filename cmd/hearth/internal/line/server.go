@@ -176,15 +176,15 @@ func (s *Server) serve(ctx context.Context, e *end) {
 	defer stop()
 	alive, gone := context.WithCancel(context.WithoutCancel(ctx))
 	defer gone()
-	c := &Call{Settings: h.Settings, NoColour: h.NoColour, end: e, hello: h, patience: s.patience, ctx: ctx, alive: alive, waiting: map[uint64]chan<- answer{}}
+	c := &Call{Settings: h.Settings, NoColour: h.NoColour, end: e, hello: h, patience: s.patience, ctx: ctx, stop: stop, alive: alive, waiting: map[uint64]chan<- answer{}}
 	for _, a := range h.Args {
 		c.Args = append(c.Args, string(a))
 	}
 	var listening sync.WaitGroup
 	listening.Go(func() {
-		c.listen(stop)
-		gone()
+		c.listen()
 		stop()
+		gone()
 	})
 	code := s.run(ctx, c)
 	s.mu.Lock()

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"strings"
 
 	"hearth/bot"
 	"hearth/bot/chat"
@@ -29,10 +30,10 @@ type Terminal struct {
 
 // Terminal gives the conversation of whoever runs this process, as a viewer.
 func (a *App) Terminal(as knowledge.Viewer) *Terminal {
-	// One for each user and shelf, so that what broke off is found again, and an
-	// officer's question is never what the public's follows.
+	// A thread for each conversation: a question of yesterday's, or of another
+	// window's, is not what a short one follows.
 	who := fmt.Sprintf("uid-%d", os.Getuid())
-	return &Terminal{a, as, bot.Place{Platform: bot.Terminal, Channel: who, Thread: string(as), Kind: bot.Direct}}
+	return &Terminal{a, as, bot.Place{Platform: bot.Terminal, Channel: who, Thread: string(as) + "-" + rand.Text(), Kind: bot.Direct}}
 }
 
 // Say takes a line and gives what hearth says to it. Where there are no papers
@@ -63,27 +64,33 @@ func (t *Terminal) Say(ctx context.Context, text string) ([]bot.Message, error) 
 	return said, err
 }
 
-// Missed gives what hearth says to turns that were taken and not answered when
-// the last conversation here broke off.
+// Missed gives what hearth says to turns of this user that were taken and not
+// answered when an earlier conversation, on the same shelf, broke off.
 func (t *Terminal) Missed(ctx context.Context) (missed []bot.Exchange, err error) {
 	open, err := t.open(ctx)
 	if err != nil || len(open) == 0 {
 		return nil, err
 	}
 	err = t.with(ctx, func(core *chat.Core) error {
-		for _, id := range open {
-			if err := core.Wait(ctx, t.at, id); err != nil {
+		missed = nil
+		for _, turn := range open {
+			if err := core.Wait(ctx, turn.Place, turn.ID); err != nil {
 				return err
 			}
+			all, err := core.Exchanges(ctx, turn.Place, 1)
+			if err != nil {
+				return err
+			}
+			missed = append(missed, all...)
 		}
-		missed, err = core.Exchanges(ctx, t.at, len(open))
-		return err
+		return nil
 	})
 	return missed, err
 }
 
-// open lists the turns here that are not done.
-func (t *Terminal) open(ctx context.Context) (ids []string, err error) {
+// open lists the turns of this user that are not done: at most one for each
+// conversation, as a terminal asks one thing at a time.
+func (t *Terminal) open(ctx context.Context) (open []ledger.Turn, err error) {
 	store, err := t.app.records(ctx)
 	if err != nil || store == nil {
 		return nil, err
@@ -91,21 +98,23 @@ func (t *Terminal) open(ctx context.Context) (ids []string, err error) {
 	if t.app.o.Shared == nil {
 		defer t.app.Close()
 	}
-	turns, err := ledger.New(store, ledger.Options{}).Last(ctx, t.at, mostMissed)
+	l := ledger.New(store, ledger.Options{})
+	places, err := l.Open(ctx)
 	if err != nil {
 		return nil, err
 	}
-	for _, turn := range turns {
-		if turn.State != ledger.Done {
-			ids = append(ids, turn.ID)
+	for _, p := range places {
+		if p.Platform != bot.Terminal || p.Channel != t.at.Channel || !strings.HasPrefix(p.Thread, string(t.as)+"-") {
+			continue
 		}
+		last, err := l.Last(ctx, p, 1)
+		if err != nil {
+			return nil, err
+		}
+		open = append(open, last...)
 	}
-	return ids, nil
+	return open, nil
 }
-
-// mostMissed bounds what is looked through for turns that were not answered: a
-// terminal asks one thing at a time.
-const mostMissed = 20
 
 // records gives the store, opened for reading where it is not open; nil where
 // there is none yet.

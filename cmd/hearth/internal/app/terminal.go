@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"crypto/rand"
 	"errors"
 	"fmt"
 	"os"
@@ -12,7 +11,6 @@ import (
 	"hearth/bot/chat"
 	"hearth/bot/console"
 	"hearth/bot/ledger"
-	"hearth/briefings"
 	"hearth/knowledge"
 	"hearth/storage"
 )
@@ -30,10 +28,7 @@ type Terminal struct {
 
 // Terminal gives the conversation of whoever runs this process, as a viewer.
 func (a *App) Terminal(as knowledge.Viewer) *Terminal {
-	// A thread for each conversation: a question of yesterday's, or of another
-	// window's, is not what a short one follows.
-	who := fmt.Sprintf("uid-%d", os.Getuid())
-	return &Terminal{a, as, bot.Place{Platform: bot.Terminal, Channel: who, Thread: string(as) + "-" + rand.Text(), Kind: bot.Direct}}
+	return &Terminal{a, as, console.Place(fmt.Sprintf("uid-%d", os.Getuid()), as)}
 }
 
 // Say takes a line and gives what hearth says to it. Where there are no papers
@@ -43,10 +38,7 @@ func (t *Terminal) Say(ctx context.Context, text string) ([]bot.Message, error) 
 		a := t.app.Ask(ctx, knowledge.Question{Text: text, Viewer: t.as, Now: t.app.o.Now().In(t.app.o.Zone)})
 		return []bot.Message{{Blocks: bot.Text(a.Reply)}}, nil
 	}
-	turn := bot.Turn{
-		ID: t.at.Channel + "-" + rand.Text(), From: briefings.Link{Platform: bot.Terminal, ID: t.at.Channel},
-		Place: t.at, Kind: bot.Said, Text: text, Addressed: true, As: t.as, At: t.app.o.Now(),
-	}
+	turn := console.Turn(t.at, t.as, text, t.app.o.Now())
 	var said []bot.Message
 	err := t.with(ctx, func(core *chat.Core) error {
 		if err := core.Receive(ctx, turn); err != nil {

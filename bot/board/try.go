@@ -149,7 +149,7 @@ var usual = []string{"introduction", "background", "purpose", "purpose of the re
 	"implications", "legal implications", "financial implications", "background papers", "overview", "context", "details", "notes", "apologies",
 	"declarations of interest", "any other business", "equality impact", "equalities", "consultation", "risk", "risks", "foreword", "key points", "attendance", "present",
 	"proposed decision", "proposed decisions", "decision", "decisions", "decision required", "wards affected", "ward(s) affected", "ward affected",
-	"report of", "what is the purpose of this report", "why is this report necessary", "evidence", "objectives", "aims", "key decision", "lead officer"}
+	"what is the purpose of this report", "why is this report necessary", "evidence", "objectives", "aims", "key decision", "lead officer"}
 
 // numbering stands before many headings: "3.", "2.1", "(a)", "Agenda item 4:".
 var numbering = regexp.MustCompile(`^(?i:agenda item [0-9]{1,3}[a-z]?[:.]?|\(?[0-9]{1,3}(?:\.[0-9]{1,3})*[.)]?|\(?[a-zA-Z][.)])\s+`)
@@ -187,6 +187,11 @@ func subject(h, title string) string {
 	words := len(strings.Fields(h))
 	if words == 0 || words > 9 || len(h) < 5 || slices.Contains(usual, strings.ToLower(h)) || strings.EqualFold(h, title) || strings.HasSuffix(h, "?") {
 		return ""
+	}
+	for _, begin := range []string{"report of ", "report by ", "report to "} {
+		if strings.HasPrefix(strings.ToLower(h), begin) {
+			return ""
+		}
 	}
 	runes := []rune(h)
 	if strings.ToUpper(h) == h { // a heading in capitals

@@ -64,7 +64,7 @@ func TestAnOfficerUploadsAReportAndAsksAsAMember(t *testing.T) {
 	if got := len(p.All("textarea")); got != 3 {
 		t.Fatalf("%d questions are offered, want 3", got)
 	}
-	says(t, p, "#question-1", "What does it say about matches made in the year?")
+	says(t, p, "#question-1", "What does it say about Matches made in the year?")
 	p = b.Post(try, "question-1", "How many children were matched with an independent visitor?", "question-2", "", "question-3", "What did the service cost?")
 	says(t, p, ".statements", "42 children in care")
 	says(t, p, ".statements", "96,000 pounds")

@@ -22,7 +22,7 @@ type Client struct{ end *end }
 // Dial connects to whoever serves a data folder. Where that is nobody, or nobody
 // that may be trusted with files, the error wraps ErrNobody.
 func Dial(ctx context.Context, dir string) (*Client, error) {
-	why := error(ErrNobody)
+	why := ErrNobody
 	for _, path := range places(dir) {
 		var d net.Dialer
 		c, err := d.DialContext(ctx, "unix", path)

@@ -466,7 +466,9 @@ func TestWhereNobodyServes(t *testing.T) {
 	if _, err := line.Dial(t.Context(), dir); !errors.Is(err, line.ErrNobody) {
 		t.Errorf("a socket left behind: %v", err)
 	}
-	serving(t, dir, func(context.Context, *line.Call) int { return 7 })
+	if s := serving(t, dir, func(context.Context, *line.Call) int { return 7 }); s.Path() != l.Addr().String() {
+		t.Errorf("the new one is at %s", s.Path())
+	}
 	if got := give(t.Context(), t, dir, strings.NewReader(""), onDisk{}, "ask"); got.code != 7 {
 		t.Errorf("in its place: %+v", got)
 	}

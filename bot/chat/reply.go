@@ -1,109 +1,175 @@
 package chat
 
 import (
-	"strings"
+	"context"
+	"errors"
+	"fmt"
 	"time"
 
 	"hearth/bot"
+	"hearth/bot/ledger"
+	"hearth/briefings"
 	"hearth/knowledge"
+	"hearth/storage"
 )
 
-// Reply writes what hearth says to a kind, from the kind, the name of the rule,
-// the council's contacts and the clock alone. With another rule, or none, it is
-// what the kind says in general; it is "" for an unknown kind.
-func (g *Guard) Reply(kind knowledge.HandledKind, rule string, now time.Time) string {
-	found, err := g.contacts()
-	c := book{found, err != nil}
-	if office, asks := offices[rule]; asks && kind == knowledge.Command {
-		return office(c, now)
-	}
-	switch kind {
-	case knowledge.Emergency:
-		return lines("I have not told anyone. Please ring now. If a child is in danger at this moment, ring 999.",
-			social(c, now),
-			police(c),
-			"A child or young person who wants to talk can ring Childline free on "+bot.Childline+". Samaritans answer day and night on "+bot.Samaritans+".",
-			noNames)
-	case knowledge.Safeguarding:
-		if rule == ownWords {
-			return lines("I have not told anyone. Please ring now. If you are in danger at this moment, ring 999.",
-				"What is happening is not your fault, and there are people who will help. Childline listens day and night, free, on 0800 1111.",
-				social(c, now),
-				noNames)
-		}
-		return lines("I have not told anyone. Please ring now.",
-			social(c, now),
-			"If a child is in danger at this moment, ring 999.",
-			lado(c),
-			"A child who wants to talk can ring Childline free on "+bot.Childline+".",
-			"Write down what you saw or heard, in the words used. Don't look into it yourself, and don't promise to keep it secret. "+noNames)
-	case knowledge.Wellbeing:
-		helpline := ""
-		if rule == hurtAtHome {
-			helpline = "The National Domestic Abuse Helpline listens day and night, free, on 0808 2000 247."
-		}
-		return lines("I'm sorry, that sounds hard. I'm an automated assistant, so please talk to a person. If you or somebody else is in danger, ring 999.",
-			helpline,
-			"Samaritans listen day and night, free, on "+bot.Samaritans+". Your GP or NHS 111 (choose the mental health option) can help too.",
-			"Your group leader, your whip or Democratic Services can tell you what support the council has for councillors. If you have been threatened, tell the police"+number(c.Police, " on ")+" and the monitoring officer.")
-	case knowledge.Privacy:
-		return lines("I can't help with details of a child, a family, a carer or another member: where somebody lives, who cares for them, or what is in a file. I hold no case records, and being a corporate parent gives a member no general right to see them.",
-			"If you need to know something for your role, ask the Director of Children's Services' office. If you are worried about a child, tell children's social care today (the front door, often called the MASH)"+number(c.FrontDoor, ": ")+"; in danger, ring 999.")
-	case knowledge.Exempt:
-		return lines("I can't give you exempt or confidential papers, nor what was said about them: I hold none. I'm not able to speak for the council either.",
-			"Members can ask the monitoring officer or Democratic Services; the press can ask the council's press office. I can answer from the published papers.")
-	case knowledge.Casework:
-		return lines("I can't take up a case, and I keep nothing about one. Please pass it to officers through your usual casework route, such as Democratic Services or the member enquiries team, and let them act.",
-			complaints(c),
-			"If a child may be at risk, tell children's social care today (the front door, often called the MASH)"+number(c.FrontDoor, ": ")+".")
-	case knowledge.Injection:
-		return "I can't change how I work or show how I am set up. I answer from the council's papers and say where each answer stands. Ask me about children in care or care leavers and I will look."
-	case knowledge.LegalAdvice:
-		return "I can't give legal advice or write for a court. Please ask the council's legal services or the monitoring officer; for your own position, take independent legal advice. I can tell you what the law and the papers say in general."
-	case knowledge.Political:
-		return "I can't help with party politics: no opinions on a party, a politician or an election, and nothing for a campaign. I'm a council service, and council resources must not be used for political ends. I can give you facts from the papers, the same for every member."
-	case knowledge.DataRights:
-		return lines("You have rights over your own data: to know what is held about you, to have a copy, to have it put right, and to have it deleted or not used, within the limits of the law.",
-			protection(c),
-			"I can't do this from a chat yet. In the meantime, please don't type anything about a child or a family here.")
-	case knowledge.Abuse:
-		return "I'm sorry this isn't working for you. If you tell me what you need to know, I'll look in the council's papers once more."
-	case knowledge.Command:
-		return "I don't send briefings or reminders yet, so there is nothing to stop or unsubscribe from: I write only when you ask me something."
-	case knowledge.Smalltalk:
-		return g.chat(rule)
-	}
-	return ""
+// apology is what is said where nothing else can be.
+const apology = "I'm sorry, something went wrong on my side and I have no answer for you. Please ask again in a minute. If a child is in danger, ring 999."
+
+// slow is what is said where the answer did not come in time.
+const slow = "I'm sorry, that took me too long, so I have stopped looking. Please ask again in a minute. If a child is in danger, ring 999."
+
+// broken is the reply where something broke; the log has the cause.
+func (c *Core) broken(what string, err error) said {
+	c.o.Log.Error(what, "err", err)
+	return said{blocks: bot.Text(apology), status: string(knowledge.Failed)}
 }
 
-// chat is the reply to small talk.
-func (g *Guard) chat(rule string) string {
-	switch rule {
-	case thanks:
-		return "You're welcome. Just ask when you need something else from the papers."
-	case goodbye:
-		return "Goodbye. Come back whenever you have a question."
-	case agreed:
-		return "All right. Just ask when you need something else from the papers."
+// reply decides what hearth says to a turn.
+func (c *Core) reply(ctx context.Context, t ledger.Turn, now time.Time, greeted bool) said {
+	if t.Handled != "" {
+		return c.handled(t, now, greeted)
 	}
-	hello := "I'm hearth, an automated assistant for councillors, not a person. I look for answers in the council's papers about children in care and care leavers, and show where each one stands."
-	if rule != about {
-		hello = "Hello. " + hello
+	member, err := c.member(ctx, t)
+	switch {
+	case errors.Is(err, briefings.ErrUnknown):
+		return c.stranger(ctx, t)
+	case err != nil:
+		return c.broken("who wrote can't be looked up", err)
 	}
-	if len(g.samples) > 0 {
-		hello += "\nYou could ask: " + strings.Join(g.samples, " Or: ")
+	if t.Action == "" || t.Action == doAsk {
+		return c.question(ctx, t, member, now)
 	}
-	return hello
+	return c.command(ctx, t, member, now)
 }
 
-const noNames = "Please don't send me names or details: I keep none."
-
-func lines(all ...string) string {
-	kept := all[:0]
-	for _, l := range all {
-		if l != "" {
-			kept = append(kept, l)
-		}
+// member is who did a turn. Whoever asks at the terminal has no record.
+func (c *Core) member(ctx context.Context, t ledger.Turn) (briefings.Member, error) {
+	if t.As != "" {
+		return briefings.Member{}, nil
 	}
-	return strings.Join(kept, "\n")
+	if t.Member == "" {
+		return briefings.Member{}, briefings.ErrUnknown
+	}
+	m, err := c.o.Directory.Get(ctx, t.Member)
+	if err == nil && !m.Here(knowledge.DateOf(c.o.Now().In(c.o.Zone))) {
+		err = briefings.ErrUnknown
+	}
+	return m, err
+}
+
+// handled is the reply to what the safeguards took, made from the kind, the rule
+// and the clock alone.
+func (c *Core) handled(t ledger.Turn, now time.Time, greeted bool) said {
+	s := said{status: string(t.Handled), use: briefings.Use{Handled: t.Handled}}
+	text := c.o.Guard.Reply(t.Handled, t.Rule, now)
+	switch {
+	case bot.Pressing(t.Handled):
+		s.blocks = []bot.Block{{Notice: &bot.Notice{Pressing: true, Text: text}}}
+	case t.Handled == knowledge.DataRights:
+		s.blocks = append(bot.Text(text), bot.Block{Choices: &bot.Choices{Items: []bot.Choice{button(doMine, ""), button(doWhoSees, ""), button(doForget, "")}}})
+	case t.Handled == knowledge.Smalltalk && greeted:
+		s.silent = "the greeting was the reply"
+	default:
+		s.blocks = bot.Text(text)
+	}
+	return s
+}
+
+// stranger is the reply to somebody whom nobody knows.
+func (c *Core) stranger(ctx context.Context, t ledger.Turn) said {
+	if t.Action == doAddMe {
+		err := c.o.Directory.Ask(ctx, t.From, "", "")
+		if p, ok := errors.AsType[bot.Plainer](err); ok {
+			return said{blocks: bot.Text(p.Plain()), status: "stranger"}
+		}
+		if err != nil {
+			return c.broken("a request to be added can't be kept", err)
+		}
+		return said{blocks: bot.Text("I have asked democratic services to add you. Once they have, just write to me again."), status: "stranger"}
+	}
+	return said{status: "stranger", blocks: []bot.Block{
+		{Paragraph: &bot.Paragraph{Text: "I don't know you yet, so I can't answer. If a child is at risk, don't wait for me: " + c.ringNow(ctx)}},
+		{Choices: &bot.Choices{Items: []bot.Choice{button(doAddMe, "")}}},
+	}}
+}
+
+// question asks the papers.
+func (c *Core) question(ctx context.Context, t ledger.Turn, m briefings.Member, now time.Time) said {
+	if paused, err := c.o.Paused(ctx); err != nil {
+		return c.broken("whether answers are paused can't be read", err)
+	} else if paused != "" {
+		return said{blocks: []bot.Block{{Notice: &bot.Notice{Text: paused}}}, status: "paused"}
+	}
+	if t.Attempts > mostClaims {
+		return c.broken("a turn was begun too often", fmt.Errorf("%d times", t.Attempts))
+	}
+	q, after, err := c.put(ctx, t, m, now)
+	if err != nil {
+		return c.broken("the question before can't be read", err)
+	}
+	if q.Text == "" {
+		return said{blocks: bot.Text("There were no words in that. Ask me something about children in care or care leavers."), status: "empty"}
+	}
+	a, ok := c.ask(ctx, q)
+	if !ok {
+		return said{blocks: bot.Text(slow), status: "slow"}
+	}
+	s := said{status: string(a.Status), use: briefings.Use{Asked: true, Topic: q.Text, Status: a.Status}}
+	switch a.Status {
+	case knowledge.Handled: // the safeguards saw it only together with the question before
+		s.use = briefings.Use{Handled: a.Kind}
+		s.blocks = []bot.Block{{Notice: &bot.Notice{Pressing: bot.Pressing(a.Kind), Text: a.Reply}}}
+	case knowledge.Failed:
+		s.blocks = bot.Text(a.Reply)
+	default:
+		s.question, s.after = true, after
+		s.blocks = c.answerBlocks(t.ID, a)
+	}
+	return s
+}
+
+// put is a turn as a question, with the one before it in its conversation and
+// that one's id.
+func (c *Core) put(ctx context.Context, t ledger.Turn, m briefings.Member, now time.Time) (q knowledge.Question, after string, err error) {
+	q = knowledge.Question{Text: wording(t), Viewer: viewer(t, m), Council: c.o.Council(ctx), Now: now}
+	talk, err := c.o.Ledger.Talk(ctx, t.Place)
+	if err != nil || talk.Asked == "" || talk.Asked == t.ID {
+		return q, "", err
+	}
+	before, err := c.o.Ledger.Get(ctx, talk.Asked)
+	if errors.Is(err, storage.ErrNotFound) {
+		return q, "", nil
+	}
+	q.Previous = wording(before)
+	return q, talk.Asked, err
+}
+
+// wording is the question in a turn: what was said, or what stood on the button.
+func wording(t ledger.Turn) string {
+	if t.Action == doAsk {
+		return t.Value
+	}
+	return t.Text
+}
+
+// viewer is whose shelves a turn is answered from. In a channel that is the
+// public's, whoever asks.
+func viewer(t ledger.Turn, m briefings.Member) knowledge.Viewer {
+	switch {
+	case t.As != "":
+		return t.As
+	case !t.Place.Private():
+		return knowledge.ViewPublic
+	}
+	return m.Viewer()
+}
+
+// ringNow is whom to ring for a child at risk, in one clause.
+func (c *Core) ringNow(ctx context.Context) string {
+	contacts, err := c.o.Contacts(ctx)
+	if err != nil || contacts.FrontDoor.Phone == "" {
+		return "ring your council's switchboard and ask for children's social care, or 999 in danger."
+	}
+	return fmt.Sprintf("ring children's social care on %s, or 999 in danger.", contacts.FrontDoor.Phone)
 }

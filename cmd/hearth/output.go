@@ -50,7 +50,7 @@ func (sh *shell) options() app.Options {
 	if sh.within != nil {
 		shared = sh.within.shared
 	}
-	return app.Options{Shared: shared, Dir: sh.cfg.Data, Council: sh.cfg.Council, Command: sh.doing, Zone: sh.cfg.Zone, Log: sh.log, Progress: sh.progress}
+	return app.Options{Shared: shared, Dir: sh.cfg.Data, Council: sh.cfg.Council, Version: release, Command: sh.doing, Zone: sh.cfg.Zone, Log: sh.log, Progress: sh.progress}
 }
 
 // progress draws how far long work has come, a bar for each of its stages.

@@ -41,8 +41,8 @@ func client(ctx context.Context, files line.Files, stdin io.Reader, args ...stri
 	return outcome{code, out.String(), low.String()}
 }
 
-// given runs a command that must end with 0 and gives what it printed.
-func given(t *testing.T, args ...string) string {
+// wellDone runs a command that must end with 0 and gives what it printed.
+func wellDone(t *testing.T, args ...string) string {
 	t.Helper()
 	got := client(t.Context(), disk{}, strings.NewReader(""), args...)
 	if got.code != exitDone {
@@ -210,7 +210,7 @@ func TestAServerThatIsKilledIsToldAndNothingIsBroken(t *testing.T) {
 	in, dir := three(t), filepath.Join(t.TempDir(), "data")
 	t.Setenv("HEARTH_DATA", dir)
 	server := served(t, dir)
-	given(t, "knowledge", "add", filepath.Join(in, "1.md"))
+	wellDone(t, "knowledge", "add", filepath.Join(in, "1.md"))
 	files := halt("2.md")
 	defer close(files.goOn)
 	ended := make(chan outcome)
@@ -225,12 +225,12 @@ func TestAServerThatIsKilledIsToldAndNothingIsBroken(t *testing.T) {
 		t.Fatalf("the killed server left no socket, so the rest proves less: %v", err)
 	}
 	// Nobody listens there: the next command does its work itself.
-	if got := given(t, "knowledge", "check"); got != "All is sound: 1 document, and the index agrees with the records.\n" {
+	if got := wellDone(t, "knowledge", "check"); got != "All is sound: 1 document, and the index agrees with the records.\n" {
 		t.Errorf("got %q", got)
 	}
 	server = served(t, dir)
-	given(t, "knowledge", "add", in)
-	if got := given(t, "knowledge", "check"); got != "All is sound: 3 documents, and the index agrees with the records.\n" {
+	wellDone(t, "knowledge", "add", in)
+	if got := wellDone(t, "knowledge", "check"); got != "All is sound: 3 documents, and the index agrees with the records.\n" {
 		t.Errorf("got %q", got)
 	}
 	if got := server.stop(t); got != "hearth: stopped: 2 commands ran\n" {
@@ -296,7 +296,7 @@ func TestCtrlCStopsTheAddAtTheServerAndKeepsWhatWasRead(t *testing.T) {
 	if !strings.Contains(got.out, "(one)") || strings.Contains(got.out, "2.md") || strings.Contains(got.out, "3.md") {
 		t.Errorf("got %v", got)
 	}
-	if got := given(t, "knowledge", "list"); strings.Count(got, "\n") != 1 || !strings.HasPrefix(got, "one ") {
+	if got := wellDone(t, "knowledge", "list"); strings.Count(got, "\n") != 1 || !strings.HasPrefix(got, "one ") {
 		t.Errorf("there is %q", got)
 	}
 }
@@ -324,7 +324,7 @@ func TestAClientThatIsKilledHoldsUpNobody(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "data")
 	t.Setenv("HEARTH_DATA", dir)
 	server := served(t, dir)
-	given(t, "knowledge", "add", three(t))
+	wellDone(t, "knowledge", "add", three(t))
 	r, w, err := os.Pipe()
 	if err != nil {
 		t.Fatal(err)
@@ -342,7 +342,7 @@ func TestAClientThatIsKilledHoldsUpNobody(t *testing.T) {
 		t.Fatal(err)
 	}
 	_ = cmd.Wait() // it was killed
-	given(t, "knowledge", "remove", "two")
+	wellDone(t, "knowledge", "remove", "two")
 	if got := server.stop(t); got != "hearth: stopped: 3 commands ran\n" {
 		t.Errorf("it says %q", got)
 	}
@@ -352,8 +352,8 @@ func TestClientsAreServedAtOnce(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "data")
 	t.Setenv("HEARTH_DATA", dir)
 	server := served(t, dir)
-	given(t, "knowledge", "add", papersOnly(t, "allowance", "The weekly allowance for foster carers is £250."))
-	want := given(t, "ask", "How much is the weekly allowance for foster carers?")
+	wellDone(t, "knowledge", "add", papersOnly(t, "allowance", "The weekly allowance for foster carers is £250."))
+	want := wellDone(t, "ask", "How much is the weekly allowance for foster carers?")
 	if !strings.Contains(want, "£250") {
 		t.Fatalf("got %q", want)
 	}
@@ -379,7 +379,7 @@ func TestClientsAreServedAtOnce(t *testing.T) {
 	if got := <-ended; got.code != exitDone {
 		t.Errorf("got %v", got)
 	}
-	if got := given(t, "knowledge", "check"); got != "All is sound: 4 documents, and the index agrees with the records.\n" {
+	if got := wellDone(t, "knowledge", "check"); got != "All is sound: 4 documents, and the index agrees with the records.\n" {
 		t.Errorf("got %q", got)
 	}
 	if got := server.stop(t); got != "hearth: stopped: 24 commands ran\n" {
@@ -441,7 +441,7 @@ func TestAFolderWithALongPathIsServed(t *testing.T) {
 	t.Setenv("HEARTH_DATA", dir)
 	t.Setenv("XDG_RUNTIME_DIR", run)
 	server := served(t, dir)
-	given(t, "knowledge", "add", three(t))
+	wellDone(t, "knowledge", "add", three(t))
 	if at, err := os.ReadFile(filepath.Join(dir, "hearth.sock.at")); err != nil || !strings.HasPrefix(string(at), run) {
 		t.Errorf("the socket is at %q: %v", at, err)
 	}
@@ -461,7 +461,7 @@ func TestAFolderIsServedOnce(t *testing.T) {
 	if got.code != exitBusy || !strings.Contains(got.low, "“hearth serve” (process ") || got.out != "" {
 		t.Errorf("got %v", got)
 	}
-	given(t, "knowledge", "check") // the first is as it was
+	wellDone(t, "knowledge", "check") // the first is as it was
 	server.stop(t)
 }
 
@@ -472,7 +472,7 @@ func (*screen) Columns() int { return 50 }
 
 func TestOutputFitsTheClientsTerminal(t *testing.T) {
 	t.Setenv("HEARTH_DATA", filepath.Join(t.TempDir(), "data"))
-	given(t, "knowledge", "add", papersOnly(t, "allowance", "The weekly allowance for foster carers who look after more than one child is £250."))
+	wellDone(t, "knowledge", "add", papersOnly(t, "allowance", "The weekly allowance for foster carers who look after more than one child is £250."))
 	for _, noColour := range []bool{false, true} {
 		if noColour {
 			t.Setenv("NO_COLOR", "1")
@@ -502,7 +502,7 @@ func TestTheSettingsOfWhoeverAsksHold(t *testing.T) {
 	t.Setenv("HEARTH_DATA", dir)
 	t.Setenv("HEARTH_COUNCIL", "")
 	server := served(t, dir)
-	given(t, "knowledge", "add", papersOnly(t, "allowance", "The weekly allowance for foster carers is £250."))
+	wellDone(t, "knowledge", "add", papersOnly(t, "allowance", "The weekly allowance for foster carers is £250."))
 	t.Setenv("HEARTH_COUNCIL", "Nowhere-on-Sea")
 	want := outcome{exitUsage, "", "hearth: " + (&app.UnknownCouncilError{Setting: "HEARTH_COUNCIL", Name: "Nowhere-on-Sea"}).Error() + "\nhint: " + (&app.UnknownCouncilError{}).Hint() + "\n"}
 	if got := client(t.Context(), disk{}, strings.NewReader(""), "ask", "How much is our allowance?"); got != want {

@@ -24,6 +24,11 @@ type AddOptions struct {
 	Meta Fields
 	// Files are where the paths are looked for; nil: this machine's disk.
 	Files Files
+	// Uploaded says that the paths mean nothing, as the files came from somewhere
+	// else and won't stay: only their names are kept. A file is then a newer
+	// version of a document only where ID or the file itself says so, whatever
+	// its name is: who adds it has been asked.
+	Uploaded bool
 	// Who adds them: an id or an office.
 	Who string
 	// Progress is called now and then; it may be nil.

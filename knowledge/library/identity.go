@@ -9,7 +9,10 @@ import (
 )
 
 // fromPath gives the id of the document that came from the file's path.
-func fromPath(tx storage.Tx, s Source) (string, error) {
+func (a *adding) fromPath(tx storage.Tx, s Source) (string, error) {
+	if a.o.Uploaded {
+		return "", nil
+	}
 	id, err := storage.Get[string](tx, fileKey(s.base(), s.Abs))
 	if errors.Is(err, storage.ErrNotFound) {
 		return "", nil
@@ -31,7 +34,7 @@ func (a *adding) identity(tx storage.Tx, it item, r *result) (string, error) {
 		}
 		return given, nil
 	}
-	if id, err := fromPath(tx, it.src); id != "" || err != nil {
+	if id, err := a.fromPath(tx, it.src); id != "" || err != nil {
 		return id, err
 	}
 	if id, err := a.fromBytes(tx, it, r); id != "" || err != nil || r.why != "" {
@@ -40,6 +43,9 @@ func (a *adding) identity(tx storage.Tx, it item, r *result) (string, error) {
 	for e, err := range tx.Scan([]byte(filesPrefix+it.src.base()+"\x00"), nil) {
 		if err != nil {
 			return "", err
+		}
+		if a.o.Uploaded {
+			break
 		}
 		r.outcome, r.why = Refused, sameName(it.src.base(), it.src.Path, strings.Trim(string(e.Value), `"`))
 		return "", nil

@@ -85,7 +85,7 @@ func (a *adding) isKnown(ctx context.Context, it item) (id string, err error) {
 		if err != nil {
 			return err
 		}
-		from, err := fromPath(tx, it.src)
+		from, err := a.fromPath(tx, it.src)
 		if err != nil || from != "" && from != r.ID || a.o.ID != "" && a.o.ID != r.ID {
 			return err
 		}

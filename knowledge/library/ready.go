@@ -132,7 +132,7 @@ func (l *Library) takeOver(ctx context.Context, progress func(Progress)) error {
 		return err
 	}
 	rebuilt := l.rebuildAside(ctx, progress)
-	if err := l.openRecords(true); err != nil {
+	if err := l.openRecords(context.WithoutCancel(ctx), true); err != nil {
 		l.closed = true // there is nothing left to close
 		return errors.Join(rebuilt, err)
 	}
@@ -142,7 +142,7 @@ func (l *Library) takeOver(ctx context.Context, progress func(Progress)) error {
 func (l *Library) rebuildAside(ctx context.Context, progress func(Progress)) error {
 	o := l.o
 	o.ReadOnly, o.Glossary = false, l.words
-	writer, err := Open(l.dir, o)
+	writer, err := Open(ctx, l.dir, o)
 	if err != nil {
 		return err
 	}

@@ -25,6 +25,7 @@ type Options struct {
 	Dir     string         // the data folder
 	Council string         // whom "we" means; empty: nobody in particular
 	Zone    *time.Location // the council's clock
+	Version string         // of this hearth, for those who find its records
 	Command string         // what is being done, for whoever finds the folder in use: "hearth knowledge add"
 	Shared  *Shared        // what this process has open already; nil: the App opens what it needs
 	Who     string         // stands in the log of changes for whoever asks for them: an id or an office; empty: the terminal

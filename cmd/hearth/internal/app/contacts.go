@@ -18,20 +18,20 @@ func CouncilNames() []string { return council.Names() }
 
 // Contacts are the council's contacts, and the same by name.
 func (a *App) Contacts(ctx context.Context) (bot.Contacts, []Setting, error) {
-	lib, err := a.reading()
+	lib, err := a.reading(ctx)
 	if _, none := errors.AsType[*library.NothingHereError](err); none {
 		return bot.Contacts{}, nil, nil
 	}
 	if err != nil {
 		return bot.Contacts{}, nil, err
 	}
-	c, err := council.New(lib.Store()).Contacts(ctx)
-	return c, council.Settings(c), err
+	k, err := council.New(lib.Store()).Known(ctx)
+	return k.Contacts, council.Settings(k), err
 }
 
 // SetContacts changes the council's settings, all or none.
 func (a *App) SetContacts(ctx context.Context, changes []Setting) error {
-	lib, err := a.writing()
+	lib, err := a.writing(ctx)
 	if err != nil {
 		return err
 	}
@@ -68,7 +68,7 @@ func (a *App) contactsNow(ctx context.Context) (bot.Contacts, error) {
 	if lib := a.open(); lib != nil {
 		return council.New(lib.Store()).Contacts(ctx)
 	}
-	lib, err := library.Open(a.o.Dir, library.Options{ReadOnly: true, Wait: patience, Log: a.o.Log, Now: a.o.Now})
+	lib, err := library.Open(ctx, a.o.Dir, library.Options{ReadOnly: true, KeepFormat: true, Wait: patience, Format: a.format(), Log: a.o.Log, Now: a.o.Now})
 	if _, none := errors.AsType[*library.NothingHereError](err); none {
 		return bot.Contacts{}, nil
 	}

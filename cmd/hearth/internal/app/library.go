@@ -15,12 +15,14 @@ import (
 const terminal = "the terminal"
 
 // reading gives the library, opened for reading where it is not open yet.
-func (a *App) reading() (*library.Library, error) { return a.opened(true) }
+func (a *App) reading(ctx context.Context) (*library.Library, error) { return a.opened(ctx, true) }
 
 // writing gives the library, opened so that it can be changed.
-func (a *App) writing() (*library.Library, error) { return a.opened(false) }
+func (a *App) writing(ctx context.Context) (*library.Library, error) {
+	return a.opened(ctx, false)
+}
 
-func (a *App) opened(readOnly bool) (*library.Library, error) {
+func (a *App) opened(ctx context.Context, readOnly bool) (*library.Library, error) {
 	if a.o.Shared != nil {
 		return a.o.Shared.lib, nil
 	}
@@ -34,13 +36,13 @@ func (a *App) opened(readOnly bool) (*library.Library, error) {
 	if err != nil {
 		return nil, err
 	}
-	o := library.Options{ReadOnly: readOnly, Glossary: words.Version(), Log: a.o.Log, Now: a.o.Now, Command: a.o.Command}
+	o := library.Options{ReadOnly: readOnly, Glossary: words.Version(), Log: a.o.Log, Now: a.o.Now, Command: a.o.Command, Format: a.format()}
 	if !readOnly {
 		r := read.New(read.Options{CacheDir: cacheDir()})
 		a.closes = append(a.closes, r.Close)
 		o.Reader = r
 	}
-	lib, err := library.Open(a.o.Dir, o)
+	lib, err := library.Open(ctx, a.o.Dir, o)
 	if err != nil {
 		return nil, err
 	}
@@ -69,7 +71,7 @@ func (a *App) ready(ctx context.Context) (*library.Library, error) {
 	if a.o.Shared != nil {
 		return a.o.Shared.lib, a.o.Shared.ready(ctx, a.o.Progress)
 	}
-	lib, err := a.reading()
+	lib, err := a.reading(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -98,7 +100,7 @@ func (a *App) SetGlossary(ctx context.Context, text []byte) error {
 	if a.o.Shared != nil {
 		return a.o.Shared.reword(ctx, a.o.Progress)
 	}
-	lib, err := a.writing()
+	lib, err := a.writing(ctx)
 	if err != nil {
 		return err
 	}

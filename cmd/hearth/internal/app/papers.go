@@ -32,7 +32,7 @@ func DetailNames() []string { return library.FieldNames() }
 
 // List gives the papers that a filter takes; none where there is no library.
 func (a *App) List(ctx context.Context, f Filter) ([]knowledge.Document, error) {
-	lib, err := a.reading()
+	lib, err := a.reading(ctx)
 	if _, none := errors.AsType[*library.NothingHereError](err); none {
 		return nil, nil
 	}
@@ -44,7 +44,7 @@ func (a *App) List(ctx context.Context, f Filter) ([]knowledge.Document, error) 
 
 // Document gives one paper with the text of its current version.
 func (a *App) Document(ctx context.Context, id string) (knowledge.Document, knowledge.Content, error) {
-	lib, err := a.reading()
+	lib, err := a.reading(ctx)
 	if err != nil {
 		return knowledge.Document{}, knowledge.Content{}, err
 	}
@@ -58,7 +58,7 @@ func (a *App) Document(ctx context.Context, id string) (knowledge.Document, know
 
 // SetDetails changes details of a paper.
 func (a *App) SetDetails(ctx context.Context, id string, details map[string]string) (knowledge.Document, error) {
-	lib, err := a.changing()
+	lib, err := a.changing(ctx)
 	if err != nil {
 		return knowledge.Document{}, err
 	}
@@ -68,7 +68,7 @@ func (a *App) SetDetails(ctx context.Context, id string, details map[string]stri
 
 // Remove takes papers away with all their words.
 func (a *App) Remove(ctx context.Context, ids ...string) error {
-	lib, err := a.changing()
+	lib, err := a.changing(ctx)
 	if err != nil {
 		return err
 	}
@@ -78,7 +78,7 @@ func (a *App) Remove(ctx context.Context, ids ...string) error {
 // Adopt takes one of hearth's own summaries as checked by an office. Before is
 // the adoption that this one replaces; nil: none.
 func (a *App) Adopt(ctx context.Context, id, office string, on knowledge.Date) (d knowledge.Document, before *knowledge.Adoption, err error) {
-	lib, err := a.changing()
+	lib, err := a.changing(ctx)
 	if err != nil {
 		return d, nil, err
 	}
@@ -92,7 +92,7 @@ func (a *App) Adopt(ctx context.Context, id, office string, on knowledge.Date) (
 
 // Rebuild makes the index anew from the records.
 func (a *App) Rebuild(ctx context.Context) error {
-	lib, err := a.changing()
+	lib, err := a.changing(ctx)
 	if err != nil {
 		return err
 	}
@@ -101,11 +101,11 @@ func (a *App) Rebuild(ctx context.Context) error {
 
 // changing gives the library for changing what is there: where nothing is, it
 // makes nothing.
-func (a *App) changing() (*library.Library, error) {
+func (a *App) changing(ctx context.Context) (*library.Library, error) {
 	if _, err := os.Stat(a.file("hearth.db")); errors.Is(err, fs.ErrNotExist) {
 		return nil, &library.NothingHereError{Dir: a.o.Dir}
 	}
-	return a.writing()
+	return a.writing(ctx)
 }
 
 // A Size says how much there is.
@@ -147,7 +147,7 @@ type AddOptions struct {
 
 // Add adds files, folders and collections.
 func (a *App) Add(ctx context.Context, paths []string, o AddOptions) (Report, error) {
-	lib, err := a.writing()
+	lib, err := a.writing(ctx)
 	if err != nil {
 		return Report{}, err
 	}
@@ -162,7 +162,7 @@ func (a *App) Add(ctx context.Context, paths []string, o AddOptions) (Report, er
 
 // AddStarter adds hearth's own summaries.
 func (a *App) AddStarter(ctx context.Context) (Report, error) {
-	lib, err := a.writing()
+	lib, err := a.writing(ctx)
 	if err != nil {
 		return Report{}, err
 	}
@@ -173,7 +173,7 @@ func (a *App) AddStarter(ctx context.Context) (Report, error) {
 // Check compares the files with each other; wrong has a sentence for each thing
 // that is. A folder in which there is nothing is sound.
 func (a *App) Check(ctx context.Context) (wrong []string, documents int, err error) {
-	lib, err := a.reading()
+	lib, err := a.reading(ctx)
 	switch {
 	case is[*library.NothingHereError](err):
 		return nil, 0, nil

@@ -4,8 +4,9 @@
 //
 // Load reads and checks all settings before anything is opened and reports
 // every mistake at once, each with the variable's name and what to write
-// instead. No setting of hearth is a secret so far; the first that is must be
-// of a type that cannot print. Load costs less than a millisecond.
+// instead. What must not be seen is a Secret, which cannot print; a mistake in
+// a setting that holds one is told without repeating it. Load costs less than a
+// millisecond.
 package config
 
 import (
@@ -18,12 +19,14 @@ import (
 	_ "time/tzdata" // zones must be known in a container that has none of its own
 
 	"github.com/kelseyhightower/envconfig"
+
+	"hearth/storage/backup"
 )
 
 // Prefix is what the name of every setting begins with.
 const Prefix = "HEARTH_"
 
-// raw has the settings as they stand in the environment. All are strings, so
+// raw has the settings as they stand in the environment. All are texts, so
 // that envconfig has nothing to refuse: it stops at the first mistake, and
 // people want to hear of all of them.
 type raw struct {
@@ -32,6 +35,14 @@ type raw struct {
 	Zone      string `default:"Europe/London"`
 	LogLevel  string `split_words:"true" default:"warn"`
 	LogFormat string `split_words:"true" default:"auto"`
+	Web       string `default:"127.0.0.1:8080"`
+	URL       string
+	SMTP      Secret
+	MailFrom  string `split_words:"true"`
+	OIDC      Secret
+
+	BackupDir       string `split_words:"true"`
+	BackupRecipient string `split_words:"true"`
 }
 
 // A Config has every setting, checked.
@@ -41,7 +52,10 @@ type Config struct {
 	Zone      *time.Location // whose clock and calendar hearth goes by
 	LogLevel  slog.Level
 	LogFormat string // "auto", "text" or "json"
-	NoColour  bool   // NO_COLOR is set: never colour, not even on a terminal
+	Web       Web
+	BackupDir string      // where the nightly backups go; empty: nowhere
+	BackupTo  backup.Lock // whom backups are encrypted to; zero: nobody
+	NoColour  bool        // NO_COLOR is set: never colour, not even on a terminal
 	Unknown   []string
 	RunDir    string // the user's own folder for sockets (XDG_RUNTIME_DIR), else that for temporary files
 	raw       raw
@@ -86,10 +100,49 @@ func Load() (Config, error) {
 	note(err)
 	c.LogFormat, err = format(r.LogFormat)
 	note(err)
+	var webBad []string
+	c.Web, webBad = webOf(r)
+	bad = append(bad, webBad...)
+	c.BackupTo, err = recipient(r.BackupRecipient)
+	note(err)
+	c.BackupDir, err = backups(r, c.Data)
+	note(err)
 	if len(bad) > 0 {
 		return Config{}, bad
 	}
 	return c, nil
+}
+
+func recipient(s string) (backup.Lock, error) {
+	if s == "" {
+		return backup.Lock{}, nil
+	}
+	l, err := backup.LockTo(s)
+	if err != nil {
+		return l, fmt.Errorf("%sBACKUP_RECIPIENT: %w", Prefix, err)
+	}
+	return l, nil
+}
+
+// backups is the folder for backups: with nobody to encrypt to there can't be
+// any, and within the data folder they would be lost with it.
+func backups(r raw, data string) (string, error) {
+	if r.BackupDir == "" {
+		return "", nil
+	}
+	p, err := filepath.Abs(r.BackupDir)
+	switch {
+	case err != nil:
+		return "", fmt.Errorf("%sBACKUP_DIR=%q: %w; name the folder with its whole path", Prefix, r.BackupDir, err)
+	case r.BackupRecipient == "":
+		return "", fmt.Errorf("%sBACKUP_DIR needs %sBACKUP_RECIPIENT, as backups are always encrypted; \"hearth backup keygen\" makes one", Prefix, Prefix)
+	case data != "" && (p == data || strings.HasPrefix(p, data+string(filepath.Separator))):
+		return "", fmt.Errorf("%sBACKUP_DIR=%q lies in the data folder; name one on another disk", Prefix, r.BackupDir)
+	}
+	if info, err := os.Stat(p); err == nil && !info.IsDir() {
+		return "", fmt.Errorf("%sBACKUP_DIR=%q is a file; name a folder", Prefix, r.BackupDir)
+	}
+	return p, nil
 }
 
 func folder(s string) (string, error) {

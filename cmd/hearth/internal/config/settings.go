@@ -15,6 +15,13 @@ func Settings() []Setting {
 		{"HEARTH_ZONE", "Europe/London", "The time zone whose clock and calendar hearth goes by."},
 		{"HEARTH_LOG_LEVEL", "warn", "How much hearth tells the operator on standard error: debug, info, warn or error."},
 		{"HEARTH_LOG_FORMAT", "auto", "How it tells it: text, json, or auto (text on a terminal, JSON otherwise)."},
+		{"HEARTH_WEB", "127.0.0.1:8080", "Where the web pages listen; off this machine only behind a proxy that speaks https."},
+		{"HEARTH_URL", "", "The address of the web pages as people type it, such as https://hearth.example.gov.uk; unset, where they listen."},
+		{"HEARTH_SMTP", "", "The mail server that takes sign-in links: smtp://user:password@host:587, or smtps://…:465; unset, no e-mail is sent."},
+		{"HEARTH_MAIL_FROM", "", "Whom e-mails are from, such as hearth <hearth@example.gov.uk>."},
+		{"HEARTH_OIDC", "", "Who vouches for work accounts: https://CLIENT-ID:SECRET@issuer/path; #trust-email after it, only where the issuer is your own single tenant and does not say whether addresses are verified; unset, nobody."},
+		{"HEARTH_BACKUP_RECIPIENT", "", `Whom backups are encrypted to: one or more recipients that begin with age1, parted by commas; "hearth backup keygen" makes one.`},
+		{"HEARTH_BACKUP_DIR", "", "The folder for the nightly backups, of which 14 are kept; better on another disk. It needs HEARTH_BACKUP_RECIPIENT."},
 	}
 }
 
@@ -28,11 +35,18 @@ type Value struct {
 // Effective lists every setting with the value that is in force.
 func (c Config) Effective() []Value {
 	in := map[string]string{
-		"HEARTH_DATA":       c.Data,
-		"HEARTH_COUNCIL":    c.Council,
-		"HEARTH_ZONE":       c.Zone.String(),
-		"HEARTH_LOG_LEVEL":  c.raw.LogLevel,
-		"HEARTH_LOG_FORMAT": c.LogFormat,
+		"HEARTH_DATA":             c.Data,
+		"HEARTH_COUNCIL":          c.Council,
+		"HEARTH_ZONE":             c.Zone.String(),
+		"HEARTH_LOG_LEVEL":        c.raw.LogLevel,
+		"HEARTH_LOG_FORMAT":       c.LogFormat,
+		"HEARTH_WEB":              c.Web.Listen,
+		"HEARTH_URL":              c.Web.URL.String(),
+		"HEARTH_SMTP":             c.raw.SMTP.String(),
+		"HEARTH_MAIL_FROM":        c.raw.MailFrom,
+		"HEARTH_OIDC":             c.raw.OIDC.String(),
+		"HEARTH_BACKUP_RECIPIENT": c.raw.BackupRecipient,
+		"HEARTH_BACKUP_DIR":       c.BackupDir,
 	}
 	var vs []Value
 	for _, s := range Settings() {

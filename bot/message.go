@@ -1,6 +1,10 @@
 package bot
 
-import "hearth/knowledge"
+import (
+	"fmt"
+
+	"hearth/knowledge"
+)
 
 // A Visibility says who may see a message.
 type Visibility string
@@ -168,4 +172,17 @@ func (m Message) References() []Reference {
 // distress.
 func Pressing(k knowledge.HandledKind) bool {
 	return k == knowledge.Emergency || k == knowledge.Safeguarding || k == knowledge.Wellbeing
+}
+
+// ShortSource names a source by its title, or what a summary names as its own source,
+// and its page.
+func ShortSource(c knowledge.Citation) string {
+	name := c.Source()
+	if name == "" {
+		name = knowledge.ShownTitle(c.Title())
+	}
+	if c.Page() > 0 {
+		name += fmt.Sprintf(", page %d", c.Page())
+	}
+	return name
 }

@@ -3,3 +3,8 @@
 // opens a file or a socket, and nothing costs more than a look at its
 // arguments; its subfolders are the machines that do the work.
 package briefings
+
+import "errors"
+
+// ErrUnknown says that nobody is known by a name, an address or a link.
+var ErrUnknown = errors.New("nobody is known by that")

@@ -48,6 +48,7 @@ const (
 	Abuse        HandledKind = "abuse"
 	Command      HandledKind = "command"
 	Smalltalk    HandledKind = "smalltalk"
+	Paused       HandledKind = "paused" // the council has stopped answers for a while
 )
 
 // A Binding says what stands behind a statement.
@@ -146,4 +147,29 @@ type Answer struct {
 	Statements []Statement `json:"statements,omitempty"`
 	Nearest    []Nearest   `json:"nearest,omitempty"`
 	TookMicros int64       `json:"took_us"`
+	// Parts are the reply's, for whoever lays it out on a page or in a chat.
+	Parts Parts `json:"-"`
+}
+
+// Parts are what a Reply is made of.
+type Parts struct {
+	Labels   []string // what stands behind each statement, in their order: "The law says"
+	Openings []string // the first sentence, or the opening line, of each statement
+	Numbers  [][]int  // the number of each citation's source, statement by statement, counted from 1
+	Lines    []string // the sources' lines, the first is number 1
+	Why      []string // what isn't answered and why, or what hearth asks back
+	Notes    []string // how words were read, what short forms mean, who may know
+}
+
+// SourcesOf are the citations of an answer by the numbers that its Parts give
+// them: those of number 1 first.
+func (a Answer) SourcesOf() [][]Citation {
+	out := make([][]Citation, len(a.Parts.Lines))
+	for i, s := range a.Statements {
+		for j, c := range s.Citations() {
+			n := a.Parts.Numbers[i][j] - 1
+			out[n] = append(out[n], c)
+		}
+	}
+	return out
 }

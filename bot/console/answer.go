@@ -4,13 +4,14 @@ import (
 	"fmt"
 	"strings"
 
+	"hearth/bot"
 	"hearth/knowledge"
 )
 
 // Answer writes an answer for a person at a terminal. The reply says all there
 // is to say, the numbered sources too; here it gets its line ends and colours.
 func (s Style) Answer(a knowledge.Answer) string {
-	pressing := Pressing(a.Kind)
+	pressing := bot.Pressing(a.Kind)
 	var b strings.Builder
 	for line := range strings.Lines(strings.TrimSpace(a.Reply) + "\n") {
 		text := s.wrap(line, "")
@@ -23,44 +24,6 @@ func (s Style) Answer(a knowledge.Answer) string {
 		b.WriteString(text)
 	}
 	return b.String()
-}
-
-// Sources are the citations of an answer in the order in which the reply
-// numbers its sources, from 1: all those of the first line that names a source,
-// then those of the second.
-func Sources(a knowledge.Answer) [][]knowledge.Citation {
-	var out [][]knowledge.Citation
-	number := map[string]int{}
-	for _, st := range a.Statements {
-		for _, c := range st.Citations() {
-			n, seen := number[key(c)]
-			if !seen {
-				n = len(out)
-				number[key(c)] = n
-				out = append(out, nil)
-			}
-			out[n] = append(out[n], c)
-		}
-	}
-	return out
-}
-
-// key is what two citations share that a reply names by one line: the same
-// page or section of the same paper, and the same source of its own.
-func key(c knowledge.Citation) string {
-	return strings.Join([]string{c.Title(), c.Council(), string(c.Kind()), c.Date().String(), c.Source(),
-		fmt.Sprint(c.Page()), c.Printed(), lastHeading(c.Section())}, "\x00")
-}
-
-// sourceLines are the lines of a reply that name its sources.
-func sourceLines(reply string) []string {
-	var out []string
-	for line := range strings.Lines(reply) {
-		if isSource(line) {
-			out = append(out, line)
-		}
-	}
-	return out
 }
 
 // isSource tells whether a line begins with a number in brackets.

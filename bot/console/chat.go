@@ -5,36 +5,38 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"hearth/bot"
-	"hearth/knowledge"
 )
 
-// An Asker answers a question. It never fails without saying so in the answer.
-type Asker interface {
-	Ask(ctx context.Context, q knowledge.Question) knowledge.Answer
+// A Talker takes what is typed, as a turn of the conversation that every
+// platform shares.
+type Talker interface {
+	// Say gives what hearth says to a text, in order. Its error says that the
+	// text could not be taken.
+	Say(ctx context.Context, text string) ([]bot.Message, error)
+	// Missed gives what hearth said to turns that were still open when the last
+	// conversation here broke off.
+	Missed(ctx context.Context) ([]bot.Exchange, error)
 }
 
-// An Opener finds the surroundings of the quotes of one source, at least one.
+// An Opener finds the surroundings of what a source quotes, at least one
+// reference.
 type Opener interface {
-	Open(ctx context.Context, quotes []knowledge.Citation) (Excerpt, error)
+	Open(ctx context.Context, quotes []bot.Reference) (Excerpt, error)
 }
 
-// A Chat is one conversation in a terminal. All fields but Council and Hello
-// are needed.
+// A Chat is one conversation in a terminal. All fields but Hello are needed.
 type Chat struct {
-	Asker   Asker
-	Opener  Opener
-	In      LineReader
-	Out     io.Writer
-	Style   Style
-	Viewer  knowledge.Viewer
-	Council string           // whom "we" means
-	Now     func() time.Time // in the council's zone
-	Hello   string           // what is said first
+	Talk   Talker
+	Opener Opener
+	In     LineReader
+	Out    io.Writer
+	Style  Style
+	Hello  string // what is said first
 }
 
 // Help is what /help shows.
@@ -42,13 +44,17 @@ const Help = `Ask in your own words, for example: What must the local offer for 
 A short question after it ("and until what age?") keeps to the same subject.
 
   /source 1   opens source 1 of the last answer: the words around the quote
-  /sources    lists the sources of the last answer again
+  /more       the last answer in full
+  /sources    what the last answer quotes, with the words around it
+  /ring       whom to ring
   /help       shows this
   /quit       ends the conversation
 
 hearth answers from the papers it was given and shows where each answer stands.
 It is not for reporting a worry about a child: ring your council's front door
-for that, or 999 if a child is in danger now. What you type here is not kept.
+for that, or 999 if a child is in danger now. What you type here is kept in the
+data folder for as long as the council keeps words, so that a conversation
+survives a broken line; what looks like details of a child is not.
 `
 
 // Run holds the conversation until the person ends it or the context does.
@@ -59,7 +65,20 @@ func (c *Chat) Run(ctx context.Context) error {
 			return err
 		}
 	}
+	missed, err := c.Talk.Missed(ctx)
+	if err != nil {
+		return err
+	}
 	var talk thread
+	for _, e := range missed {
+		said := e.Text
+		if said == "" {
+			said = "what you wrote last"
+		}
+		if err := c.say(c.Style.faint("To “"+clean(said)+"”, which was not answered when we broke off:") + "\n" + c.messages(&talk, e.Messages)); err != nil {
+			return err
+		}
+	}
 	for {
 		line, err := c.In.ReadLine(ctx, "> ")
 		switch {
@@ -75,14 +94,13 @@ func (c *Chat) Run(ctx context.Context) error {
 	}
 }
 
-// A thread is what a conversation remembers.
+// A thread is what this end remembers of a conversation: what can be opened.
 type thread struct {
-	previous string // the question before, for a follow-up
-	reply    string // the last answer's
-	sources  [][]knowledge.Citation
-	hinted   bool // that sources can be opened has been said once
+	sources [][]bot.Reference
+	hinted  bool // that sources can be opened has been said once
 }
 
+// turn does what this end does by itself, or says a line.
 func (c *Chat) turn(ctx context.Context, talk *thread, line string) (out string, done bool) {
 	command, rest, _ := strings.Cut(strings.ToLower(line), " ")
 	switch command {
@@ -96,49 +114,40 @@ func (c *Chat) turn(ctx context.Context, talk *thread, line string) (out string,
 		if rest == "" {
 			return Help + "\n", false
 		}
-	case "/sources":
-		return c.list(talk), false
 	case "/source":
 		return c.open(ctx, talk, rest), false
 	}
-	if strings.HasPrefix(line, "/") {
+	if strings.HasPrefix(line, "/") && !slices.Contains([]string{"/more", "/sources", "/ask", "/ring", "/my", "/forget", "/who"}, command) {
 		return fmt.Sprintf("There is no command %q. /help lists them.\n\n", clean(command)), false
 	}
-	return c.ask(ctx, talk, line), false
+	said, err := c.Talk.Say(ctx, line)
+	if err != nil {
+		return bot.Plain(err) + "\n\n", false
+	}
+	return c.messages(talk, said), false
 }
 
-func (c *Chat) ask(ctx context.Context, talk *thread, text string) string {
-	a := c.Asker.Ask(ctx, knowledge.Question{
-		Text: text, Previous: talk.previous, Viewer: c.Viewer, Council: c.Council, Now: c.Now(),
-	})
-	talk.reply, talk.sources = a.Reply, Sources(a)
-	// After a thank-you the subject is still the question before it; after a
-	// worry about a child, "what should I do now?" is about that child.
-	if a.Status != knowledge.Handled || Pressing(a.Kind) {
-		talk.previous = text
+// messages writes what hearth said, and notes what can be opened of it.
+func (c *Chat) messages(talk *thread, said []bot.Message) string {
+	var b strings.Builder
+	for _, m := range said {
+		b.WriteString("\n" + c.Style.Message(m))
+		for _, block := range m.Blocks {
+			if block.Sources == nil {
+				continue
+			}
+			talk.sources = nil
+			for _, s := range block.Sources.Items {
+				talk.sources = append(talk.sources, s.Cited)
+			}
+		}
 	}
-	out := "\n" + c.Style.Answer(a) + "\n"
+	b.WriteByte('\n')
 	if len(talk.sources) > 0 && !talk.hinted {
 		talk.hinted = true
-		out += c.Style.faint("/source 1 shows the words around the quote") + "\n\n"
+		b.WriteString(c.Style.faint("/source 1 shows the words around the quote") + "\n\n")
 	}
-	return out
-}
-
-// Pressing tells whether a turn was about somebody in danger or distress.
-func Pressing(k knowledge.HandledKind) bool {
-	return k == knowledge.Emergency || k == knowledge.Safeguarding || k == knowledge.Wellbeing
-}
-
-func (c *Chat) list(talk *thread) string {
-	if len(talk.sources) == 0 {
-		return "The last answer has no sources.\n\n"
-	}
-	var b strings.Builder
-	for _, line := range sourceLines(talk.reply) {
-		b.WriteString(c.Style.wrap(line, ""))
-	}
-	return b.String() + "\n"
+	return b.String()
 }
 
 func (c *Chat) open(ctx context.Context, talk *thread, which string) string {

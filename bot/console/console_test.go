@@ -3,11 +3,10 @@ package console_test
 import (
 	"context"
 	"errors"
-	"slices"
 	"strings"
 	"testing"
-	"time"
 
+	"hearth/bot"
 	"hearth/bot/console"
 	"hearth/knowledge"
 )
@@ -61,37 +60,6 @@ func TestTheReplyIsShownWhole(t *testing.T) {
 	want := "A report says: " + quote + " [1]\n\n\x1b[2m[1] Corporate Parenting Strategy\x1b[0m\n\nCPB: corporate parenting board.\n"
 	if got := (console.Style{Colour: true}).Answer(a); got != want {
 		t.Errorf("in colour: got\n%q\nwant\n%q", got, want)
-	}
-}
-
-func TestSourcesAreNumberedAsTheReplyDoes(t *testing.T) {
-	one, two := "The Board receives evidence.", "It meets four times a year."
-	first, again, other := cite(t, one, knowledge.Place{Page: 1}), cite(t, two, knowledge.Place{Page: 1}), cite(t, two, knowledge.Place{Page: 2})
-	for what, c := range map[string]struct {
-		of   []knowledge.Citation
-		want []int // page of each source
-	}{
-		"one for each page":         {[]knowledge.Citation{first, other}, []int{1, 2}},
-		"two quotes of a page once": {[]knowledge.Citation{first, again, other}, []int{1, 2}},
-	} {
-		t.Run(what, func(t *testing.T) {
-			var a knowledge.Answer
-			for _, ci := range c.of {
-				a.Statements = append(a.Statements, state(t, ci.Quote(), ci))
-			}
-			var got []int
-			quotes := 0
-			for _, s := range console.Sources(a) {
-				got = append(got, s[0].Page())
-				quotes += len(s)
-			}
-			if quotes != len(c.of) {
-				t.Errorf("%d of %d quotes are left", quotes, len(c.of))
-			}
-			if !slices.Equal(got, c.want) {
-				t.Errorf("got pages %v, want %v", got, c.want)
-			}
-		})
 	}
 }
 
@@ -210,81 +178,81 @@ func TestAnExcerptOfAnOlderVersionSaysSo(t *testing.T) {
 	}
 }
 
-// desk answers from a script and remembers what it was asked.
+// desk answers every line with the same message and remembers what was said.
 type desk struct {
-	answers []knowledge.Answer
-	asked   []knowledge.Question
+	says   []bot.Message
+	missed []bot.Exchange
+	said   []string
+	opened [][]bot.Reference
 }
 
-func (d *desk) Ask(_ context.Context, q knowledge.Question) knowledge.Answer {
-	d.asked = append(d.asked, q)
-	return d.answers[len(d.asked)-1]
+func (d *desk) Say(_ context.Context, text string) ([]bot.Message, error) {
+	d.said = append(d.said, text)
+	return d.says, nil
 }
 
-func (d *desk) Open(_ context.Context, quotes []knowledge.Citation) (console.Excerpt, error) {
-	if d.answers == nil {
+func (d *desk) Missed(context.Context) ([]bot.Exchange, error) { return d.missed, nil }
+
+func (d *desk) Open(_ context.Context, quotes []bot.Reference) (console.Excerpt, error) {
+	d.opened = append(d.opened, quotes)
+	if quotes[0].Document == "gone" {
 		return console.Excerpt{}, errors.New("the file is gone")
 	}
-	return console.ExcerptOf(quotes, content()), nil
+	return console.Excerpt{Parts: []console.Part{{Text: "It meets four times a year.", Quotes: []string{"four times"}}}, Current: true}, nil
 }
 
 func talk(t *testing.T, d *desk, typed ...string) string {
 	t.Helper()
 	var out strings.Builder
-	c := console.Chat{
-		Asker: d, Opener: d, Out: &out, Viewer: knowledge.ViewPublic, Council: "Middlesbrough",
-		In:  console.PlainLines(strings.NewReader(strings.Join(typed, "\n"))),
-		Now: func() time.Time { return time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC) },
-	}
+	c := console.Chat{Talk: d, Opener: d, Out: &out, In: console.PlainLines(strings.NewReader(strings.Join(typed, "\n")))}
 	if err := c.Run(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	return out.String()
 }
 
-func TestAFollowUpCarriesTheQuestionBefore(t *testing.T) {
-	handled := func(k knowledge.HandledKind) knowledge.Answer {
-		return knowledge.Answer{Status: knowledge.Handled, Kind: k}
-	}
-	for what, c := range map[string]struct {
-		between knowledge.Answer
-		want    string
-	}{
-		"from one question to the next":            {knowledge.Answer{Status: knowledge.NotFound}, "between"},
-		"past a thank-you":                         {handled(knowledge.Smalltalk), "Who decides?"},
-		"what to do now is about the child before": {handled(knowledge.Safeguarding), "between"},
-	} {
-		t.Run(what, func(t *testing.T) {
-			d := &desk{answers: []knowledge.Answer{{Status: knowledge.Answered}, c.between, {Status: knowledge.NotFound}}}
-			talk(t, d, "Who decides?", "between", "and when?")
-			if len(d.asked) != 3 || d.asked[0].Previous != "" || d.asked[1].Previous != "Who decides?" {
-				t.Fatalf("asked %+v", d.asked)
-			}
-			if got := d.asked[2].Previous; got != c.want {
-				t.Errorf("the question before is %q, want %q", got, c.want)
-			}
-			if q := d.asked[0]; q.Viewer != knowledge.ViewPublic || q.Council != "Middlesbrough" || q.Now.IsZero() {
-				t.Errorf("asked %+v", q)
-			}
-		})
+// answer is a message with two sources.
+func answer() []bot.Message {
+	return []bot.Message{{Blocks: []bot.Block{
+		{Statements: &bot.Statements{Items: []bot.Statement{{Label: "A report says", Text: "It meets four times a year.", Sources: []int{1, 2}}}}},
+		{Sources: &bot.Sources{Brief: true, Items: []bot.Source{
+			{Line: "Strategy (report, 2021), page 3", Short: "Strategy, page 3", Cited: []bot.Reference{{Document: "a"}}},
+			{Line: "Minutes (2022)", Short: "Minutes", Cited: []bot.Reference{{Document: "gone"}}}}}},
+		{Choices: &bot.Choices{Items: []bot.Choice{{Label: "Sources", Action: "sources", Value: "m1"}, {Label: "Who chairs it?", Action: "ask", Value: "Who chairs it?"}}}},
+	}}}
+}
+
+func TestAMessageAtTheTerminal(t *testing.T) {
+	want := `
+A report says: It meets four times a year. [1][2]
+
+[1] Strategy, page 3
+[2] Minutes
+
+You could ask:
+- Who chairs it?
+You can also type “sources”.
+
+/source 1 shows the words around the quote
+
+`
+	if got := talk(t, &desk{says: answer()}, "How often?"); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 }
 
 func TestSourcesOfTheLastAnswerCanBeOpened(t *testing.T) {
-	quote := "It meets four times a year."
-	answer := knowledge.Answer{Status: knowledge.Answered, Reply: quote + " [1]\n\n[1] Corporate Parenting Strategy",
-		Statements: []knowledge.Statement{state(t, quote, cite(t, quote, knowledge.Place{}))}}
 	for what, c := range map[string]struct{ typed, want string }{
-		"by number":              {"/source 1", "»It meets four times a year.«"},
-		"a number in brackets":   {"/source [1]", "»It meets four times a year.«"},
-		"one that isn't there":   {"/source 2", "from 1 to 1"},
-		"no number":              {"/source", "from 1 to 1"},
-		"a list of them":         {"/sources", "[1] Corporate Parenting Strategy"},
+		"by number":              {"/source 1", "It meets »four times« a year."},
+		"a number in brackets":   {"/source [1]", "It meets »four times« a year."},
+		"one that has gone":      {"/source 2", "Something went wrong on my side."},
+		"one that isn't there":   {"/source 3", "from 1 to 2"},
+		"no number":              {"/source", "from 1 to 2"},
 		"help":                   {"/help", "/quit"},
 		"a command nobody knows": {"/dance", `There is no command "/dance". /help lists them.`},
 	} {
 		t.Run(what, func(t *testing.T) {
-			got := talk(t, &desk{answers: []knowledge.Answer{answer}}, "How often?", c.typed)
+			got := talk(t, &desk{says: answer()}, "How often?", c.typed)
 			_, after, _ := strings.Cut(got, "the words around the quote\n")
 			if !strings.Contains(after, c.want) {
 				t.Errorf("%s: got\n%s\nwant %q", c.typed, after, c.want)
@@ -293,19 +261,32 @@ func TestSourcesOfTheLastAnswerCanBeOpened(t *testing.T) {
 	}
 }
 
+func TestWhatTheConversationKnowsIsHandedOn(t *testing.T) {
+	d := &desk{}
+	talk(t, d, "/more", "/sources", "/my data", "Who decides?")
+	if got, want := strings.Join(d.said, "|"), "/more|/sources|/my data|Who decides?"; got != want {
+		t.Errorf("said %q, want %q", got, want)
+	}
+}
+
 func TestNothingIsOpenedBeforeAnAnswer(t *testing.T) {
-	for _, typed := range []string{"/source 1", "/sources"} {
-		if got := talk(t, &desk{}, typed); !strings.Contains(got, "no sources") {
-			t.Errorf("%s: got %q", typed, got)
-		}
+	if got := talk(t, &desk{}, "/source 1"); !strings.Contains(got, "no sources") {
+		t.Errorf("got %q", got)
+	}
+}
+
+func TestWhatWasMissedIsShownFirst(t *testing.T) {
+	got := talk(t, &desk{missed: []bot.Exchange{{Text: "How often?", Messages: answer()}}})
+	if !strings.HasPrefix(got, "To “How often?”, which was not answered when we broke off:\n\nA report says: It meets four times") {
+		t.Errorf("got\n%s", got)
 	}
 }
 
 func TestQuitEndsTheConversation(t *testing.T) {
 	d := &desk{}
 	talk(t, d, "", "/quit", "Who decides?")
-	if len(d.asked) != 0 {
-		t.Errorf("asked %d questions after /quit", len(d.asked))
+	if len(d.said) != 0 {
+		t.Errorf("%d lines were said after /quit", len(d.said))
 	}
 }
 

@@ -22,26 +22,40 @@ type Style struct {
 	Colour bool // ANSI colours may be used
 }
 
+// A Screen is a stream that knows by itself how many columns a line has where it
+// ends: that of another process, of which there is no file here.
+type Screen interface {
+	Columns() int // 0: no person looks
+}
+
+// Columns is how wide a line may be on a stream; 0 where it is no terminal.
+func Columns(stream any) int {
+	if s, ok := stream.(Screen); ok {
+		return s.Columns()
+	}
+	f, ok := stream.(*os.File)
+	if !ok || !term.IsTerminal(int(f.Fd())) {
+		return 0
+	}
+	if w, _, err := term.GetSize(int(f.Fd())); err == nil && w > 0 {
+		return w
+	}
+	return widest + 1
+}
+
 // StyleFor fits a style to where the output goes: wrapped and coloured on a
 // terminal, plain text with no wrapping anywhere else, so that a script gets
 // whole lines.
 func StyleFor(out any, noColour bool) Style {
-	f, ok := out.(*os.File)
-	if !ok || !term.IsTerminal(int(f.Fd())) {
+	columns := Columns(out)
+	if columns == 0 {
 		return Style{}
 	}
-	s := Style{Width: widest, Colour: !noColour}
-	if w, _, err := term.GetSize(int(f.Fd())); err == nil && w > 0 {
-		s.Width = min(max(w-1, narrowest), widest)
-	}
-	return s
+	return Style{Width: min(max(columns-1, narrowest), widest), Colour: !noColour}
 }
 
 // IsTerminal tells whether a person sits at the other end of a stream.
-func IsTerminal(stream any) bool {
-	f, ok := stream.(*os.File)
-	return ok && term.IsTerminal(int(f.Fd()))
-}
+func IsTerminal(stream any) bool { return Columns(stream) > 0 }
 
 func (s Style) paint(code, text string) string {
 	if !s.Colour || text == "" {

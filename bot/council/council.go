@@ -1,13 +1,14 @@
-// Package council keeps what officers know of their own council: its name and
-// the offices that hearth's replies send people to. Every setting has a dotted
-// name, as in "hearth council set front-door.phone 01642 000000", and every
+// Package council keeps what officers know of their own council: its name, the
+// offices that hearth's replies send people to, and what it has decided about
+// its own hearth (who may read public papers, how long words and receipts are
+// kept). Every setting has a dotted name, as in "hearth council set front-door.phone 01642 000000", and every
 // change stands in the audit log within the same update.
 //
 // A changed phone number or address is not checked any more: its checked-on
 // date goes unless the same change gives a new one.
 //
-// There are six offices of four settings each; reading or writing them costs a
-// handful of small records.
+// There are six offices of four settings each, and three rules; reading or
+// writing them costs a handful of small records under the keys council/….
 package council
 
 import (
@@ -55,7 +56,7 @@ type office struct {
 
 func (o office) key() string { return "council/" + o.name }
 
-// Contacts reads all settings.
+// Contacts reads the name and the offices.
 func (r *Records) Contacts(ctx context.Context) (c bot.Contacts, err error) {
 	err = r.store.View(ctx, func(tx storage.Tx) error {
 		c, err = Read(tx)
@@ -64,7 +65,24 @@ func (r *Records) Contacts(ctx context.Context) (c bot.Contacts, err error) {
 	return c, err
 }
 
-// Read reads all settings within the caller's transaction.
+// Known reads everything that is set.
+func (r *Records) Known(ctx context.Context) (k Known, err error) {
+	err = r.store.View(ctx, func(tx storage.Tx) error {
+		k, err = known(tx)
+		return err
+	})
+	return k, err
+}
+
+func known(tx storage.Tx) (k Known, err error) {
+	if k.Contacts, err = Read(tx); err != nil {
+		return Known{}, err
+	}
+	k.Rules, err = readRules(tx)
+	return k, err
+}
+
+// Read reads the name and the offices within the caller's transaction.
 func Read(tx storage.Tx) (bot.Contacts, error) {
 	var c bot.Contacts
 	name, err := storage.Get[string](tx, nameKey)
@@ -91,11 +109,11 @@ func (r *Records) Set(ctx context.Context, who string, changes ...Change) error 
 		return err
 	}
 	return r.store.Update(ctx, func(tx storage.Tx) error {
-		c, err := Read(tx)
+		k, err := known(tx)
 		if err != nil {
 			return err
 		}
-		made := apply(&c, changes)
+		made := apply(&k, changes)
 		for _, m := range made {
 			if err := audit.Append(tx, audit.Entry{Time: now, Who: who, Action: "council.set", Subject: m.name, Details: m.details()}); err != nil {
 				return err
@@ -104,16 +122,16 @@ func (r *Records) Set(ctx context.Context, who string, changes ...Change) error 
 		if len(made) == 0 {
 			return nil
 		}
-		return write(tx, c)
+		return write(tx, k)
 	})
 }
 
 // write keeps what is set and removes what is not.
-func write(tx storage.Tx, c bot.Contacts) error {
-	if err := keep(tx, nameKey, c.Council, c.Council == ""); err != nil {
+func write(tx storage.Tx, k Known) error {
+	if err := errors.Join(keep(tx, nameKey, k.Council, k.Council == ""), keep(tx, rulesKey, k.Rules, k.Rules == Rules{})); err != nil {
 		return err
 	}
-	for _, o := range offices(&c) {
+	for _, o := range offices(&k.Contacts) {
 		empty := o.contact.IsZero() && o.contact.Hours.IsZero() && o.contact.CheckedOn.IsZero()
 		if err := keep(tx, o.key(), *o.contact, empty); err != nil {
 			return err
@@ -145,15 +163,15 @@ func (m made) details() map[string]string {
 }
 
 // apply makes checked changes and lists those that changed something.
-func apply(c *bot.Contacts, changes []Change) []made {
-	before := *c
+func apply(k *Known, changes []Change) []made {
+	before := *k
 	named := func(name string) bool {
 		return slices.ContainsFunc(changes, func(ch Change) bool { return ch.Name == name })
 	}
 	for _, ch := range changes {
-		set(c, ch.Name, ch.Value)
+		set(k, ch.Name, ch.Value)
 	}
-	was, is := offices(&before), offices(c)
+	was, is := offices(&before.Contacts), offices(&k.Contacts)
 	for i, o := range is {
 		moved := o.contact.Phone != was[i].contact.Phone || o.contact.Email != was[i].contact.Email
 		if moved && !named(o.name+".checked-on") {
@@ -162,7 +180,7 @@ func apply(c *bot.Contacts, changes []Change) []made {
 	}
 	var all []made
 	for _, name := range Names() {
-		if from, to := value(&before, name), value(c, name); from != to {
+		if from, to := value(&before, name), value(k, name); from != to {
 			all = append(all, made{name, from, to})
 		}
 	}

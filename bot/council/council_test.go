@@ -25,11 +25,11 @@ func entries(t *testing.T, s storage.Store) (subjects []string) {
 // value is one setting as it is typed, "" where it is not set.
 func value(t *testing.T, r *council.Records, name string) string {
 	t.Helper()
-	c, err := r.Contacts(t.Context())
+	k, err := r.Known(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, s := range council.Settings(c) {
+	for _, s := range council.Settings(k) {
 		if s.Name == name {
 			return s.Value
 		}
@@ -49,17 +49,17 @@ func TestEverySettingIsReadAsItWasSet(t *testing.T) {
 	r := council.New(s)
 	for _, name := range council.Names() {
 		want := map[string]string{"name": "Middlesbrough", "phone": "01234 567890", "email": "door@example.gov.uk",
-			"hours": "Mon-Fri 08:30-17:00", "checked-on": "2026-01-05"}[name[strings.Index(name, ".")+1:]]
+			"hours": "Mon-Fri 08:30-17:00", "checked-on": "2026-01-05", "public": "yes", "kept-days": "30", "kept-months": "6"}[name[strings.Index(name, ".")+1:]]
 		must(t, r, council.Change{Name: name, Value: "  " + want + " "})
 		if got := value(t, r, name); got != want {
 			t.Errorf("%s is %q, want %q", name, got, want)
 		}
 	}
-	c, err := r.Contacts(t.Context())
+	k, err := r.Known(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := len(council.Settings(c)); got != len(council.Names()) {
+	if got := len(council.Settings(k)); got != len(council.Names()) {
 		t.Errorf("%d settings, want %d", got, len(council.Names()))
 	}
 	if got := len(entries(t, s)); got != len(council.Names()) {
@@ -68,7 +68,7 @@ func TestEverySettingIsReadAsItWasSet(t *testing.T) {
 }
 
 func TestNothingIsSetAtFirst(t *testing.T) {
-	c, err := council.New(bolttest.Open(t)).Contacts(t.Context())
+	c, err := council.New(bolttest.Open(t)).Known(t.Context())
 	if err != nil || len(council.Settings(c)) != 0 {
 		t.Errorf("got %+v, %v", c, err)
 	}
@@ -81,6 +81,7 @@ func TestAllMistakesAtOnceAndNothingChanged(t *testing.T) {
 		{Name: "front-door.phone", Value: "ring us"}, {Name: "lado.email", Value: "Lado <lado>"},
 		{Name: "police.hours", Value: "mostly"}, {Name: "complaints.checked-on", Value: "2026"},
 		{Name: "complaints.phone", Value: "01234 567890"}, {Name: "lado.checked-on", Value: "9999-01-01"},
+		{Name: "papers.public", Value: "perhaps"}, {Name: "words.kept-days", Value: "6"}, {Name: "receipts.kept-months", Value: "25"},
 		{Name: "council.name", Value: "Middlesbrough Council"}, {Name: "mash.phone", Value: "1"},
 		{Name: "complaints.phone", Value: "01234 567891"},
 	}
@@ -94,7 +95,7 @@ func TestAllMistakesAtOnceAndNothingChanged(t *testing.T) {
 			t.Errorf("%+v has no hint that is shown", line)
 		}
 	}
-	c, err := r.Contacts(t.Context())
+	c, err := r.Known(t.Context())
 	if err != nil || len(council.Settings(c)) != 0 || len(entries(t, s)) != 0 {
 		t.Errorf("a failed set left %v, %v", council.Settings(c), err)
 	}
@@ -138,5 +139,25 @@ func TestSetFailsWithoutSomebodyWhoDidIt(t *testing.T) {
 	}
 	if got := value(t, r, "police.phone"); got != "" {
 		t.Errorf("%q was set without an entry in the log", got)
+	}
+}
+
+func TestRulesAreAsUsualUntilTheyAreSet(t *testing.T) {
+	usual := council.Rules{WordsDays: 90, ReceiptsMonths: 12}
+	r := council.New(bolttest.Open(t))
+	for _, c := range []struct {
+		what string
+		set  []council.Change
+		want council.Rules
+	}{
+		{"nothing is set", nil, usual},
+		{"all are set", []council.Change{{Name: "papers.public", Value: "Yes"}, {Name: "words.kept-days", Value: "7"}, {Name: "receipts.kept-months", Value: "24"}},
+			council.Rules{PublicPapers: true, WordsDays: 7, ReceiptsMonths: 24}},
+		{"they are taken away again", []council.Change{{Name: "papers.public", Value: "no"}, {Name: "words.kept-days"}, {Name: "receipts.kept-months"}}, usual},
+	} {
+		must(t, r, c.set...)
+		if got, err := r.Rules(t.Context()); err != nil || got != c.want {
+			t.Errorf("%s: got %+v, %v", c.what, got, err)
+		}
 	}
 }

@@ -24,17 +24,17 @@ func Names() []string {
 			names = append(names, o.name+"."+f)
 		}
 	}
-	return names
+	return append(names, ruleNames()...)
 }
 
 // A Setting is one setting with its value.
 type Setting struct{ Name, Value string }
 
-// Settings lists what the contacts have set, in the order of Names.
-func Settings(c bot.Contacts) []Setting {
+// Settings lists what is set, in the order of Names.
+func Settings(k Known) []Setting {
 	var all []Setting
 	for _, name := range Names() {
-		if v := value(&c, name); v != "" {
+		if v := value(&k, name); v != "" {
 			all = append(all, Setting{name, v})
 		}
 	}
@@ -58,11 +58,14 @@ func part(c *bot.Contacts, name string) (*bot.Contact, string) {
 	return nil, f
 }
 
-func value(c *bot.Contacts, name string) string {
+func value(k *Known, name string) string {
 	if name == "council.name" {
-		return c.Council
+		return k.Council
 	}
-	of, f := part(c, name)
+	if slices.Contains(ruleNames(), name) {
+		return k.Rules.value(name)
+	}
+	of, f := part(&k.Contacts, name)
 	switch {
 	case of == nil:
 		return ""
@@ -77,13 +80,17 @@ func value(c *bot.Contacts, name string) string {
 }
 
 // set takes a checked value; what check lets through parses.
-func set(c *bot.Contacts, name, v string) {
+func set(k *Known, name, v string) {
 	v = tidy(v)
 	if name == "council.name" {
-		c.Council = v
+		k.Council = v
 		return
 	}
-	switch of, f := part(c, name); f {
+	if slices.Contains(ruleNames(), name) {
+		k.Rules.set(name, v)
+		return
+	}
+	switch of, f := part(&k.Contacts, name); f {
 	case "phone":
 		of.Phone = v
 	case "email":
@@ -159,6 +166,9 @@ var phoneForm = sync.OnceValue(func() *regexp.Regexp {
 
 // wrong is what is the matter with a value, "" where it is right.
 func wrong(name, v string, now time.Time) string {
+	if slices.Contains(ruleNames(), name) {
+		return wrongRule(name, v)
+	}
 	switch field(name) {
 	case "name":
 		if len(v) > 80 || strings.HasSuffix(strings.ToLower(v), "council") {

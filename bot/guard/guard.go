@@ -136,18 +136,29 @@ func (g *Guard) words(folded string) []word {
 // a request for somebody's details: "she's 9", "what should I do now?".
 func (g *Guard) carried(q knowledge.Question) (knowledge.HandledKind, string) {
 	kind, _ := g.judge(q.Previous)
+	rule, ok := g.Follows(kind, q.Text)
+	if !ok {
+		return "", ""
+	}
+	return kind, rule
+}
+
+// Follows tells whether a text goes on with what a turn of a kind was about, and
+// the name of the rule: for whoever has kept the kind of the turn before and not
+// its words.
+func (g *Guard) Follows(kind knowledge.HandledKind, text string) (rule string, ok bool) {
 	switch kind {
 	case knowledge.Emergency, knowledge.Safeguarding, knowledge.Privacy, knowledge.Wellbeing, knowledge.Casework:
 	default:
-		return "", ""
+		return "", false
 	}
-	ws := g.words(fold(q.Text))
+	ws := g.words(fold(text))
 	for _, p := range follows() {
 		if len(ws) <= 20 && p.in(ws) {
-			return kind, "follows " + string(kind)
+			return "follows " + string(kind), true
 		}
 	}
-	return "", ""
+	return "", false
 }
 
 var follows = sync.OnceValue(func() []pattern {

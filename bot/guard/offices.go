@@ -48,6 +48,23 @@ var offices = map[string]func(book, time.Time) string{
 	},
 }
 
+// Numbers is whom to ring, for somebody who asks no more than that: children's
+// social care, allegations against people who work with children, the police,
+// complaints.
+func (g *Guard) Numbers(now time.Time) string {
+	found, err := g.contacts()
+	c := book{found, err != nil}
+	var all []string
+	for _, office := range []string{ringDoor, ringLADO, ringCops, complain} {
+		for line := range strings.SplitSeq(offices[office](c, now), "\n") {
+			if line != inDanger && !strings.HasPrefix(line, "In danger") {
+				all = append(all, line)
+			}
+		}
+	}
+	return lines(append([]string{inDanger}, all...)...)
+}
+
 // door says how children's social care is reached; what there is to say where
 // nothing is set has 999 in it.
 func door(c book, now time.Time) string {

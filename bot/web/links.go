@@ -11,8 +11,8 @@ import (
 	"hearth/storage"
 )
 
-// linkLife is how long a sign-in link is good.
-const linkLife = 10 * time.Minute
+// LinkLife is how long a sign-in link is good.
+const LinkLife = 10 * time.Minute
 
 const linkPrefix = "signin/"
 
@@ -43,7 +43,7 @@ func (l *Links) Link(ctx context.Context, member string) (string, error) {
 
 func (l *Links) link(ctx context.Context, member, next string) (string, error) {
 	token := draw()
-	rec := link{member, l.now().UTC().Add(linkLife), next}
+	rec := link{member, l.now().UTC().Add(LinkLife), next}
 	err := l.store.Update(ctx, func(tx storage.Tx) error { return storage.Put(tx, linkPrefix+hashOf(token), rec) })
 	if err != nil {
 		return "", fmt.Errorf("making a sign-in link: %w", err)

@@ -16,7 +16,7 @@ import (
 )
 
 // mailingLife leaves whoever gets the last try a minute to use the link.
-const mailingLife = linkLife - time.Minute
+const mailingLife = LinkLife - time.Minute
 
 func (s *Site) signInPages() {
 	s.Handle("GET /signin", Anyone, s.signInPage)

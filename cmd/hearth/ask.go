@@ -63,9 +63,30 @@ func (sh *shell) addAs(cmd *cobra.Command, as *string, usual knowledge.Viewer) {
 
 // complete offers the shell the values of an option.
 func complete(cmd *cobra.Command, flag string, values ...string) {
-	err := cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
-	if err != nil {
-		panic(err) // the flag isn't there: a slip in the lines above the call
+	if cmd.Annotations == nil {
+		cmd.Annotations = map[string]string{}
+	}
+	cmd.Annotations[offered+flag] = strings.Join(values, "\n")
+}
+
+// offered begins the notes of the values that a shell completes.
+const offered = "values of --"
+
+// offerValues tells cobra of all that complete noted. It keeps them for as long
+// as the process lives, so a hearth that serves does without.
+func offerValues(cmd *cobra.Command) {
+	for note, values := range cmd.Annotations {
+		flag, ok := strings.CutPrefix(note, offered)
+		if !ok {
+			continue
+		}
+		err := cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(strings.Split(values, "\n"), cobra.ShellCompDirectiveNoFileComp))
+		if err != nil {
+			panic(err) // the flag isn't there: a slip where complete was called
+		}
+	}
+	for _, c := range cmd.Commands() {
+		offerValues(c)
 	}
 }
 

@@ -7,7 +7,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"os"
 	"strconv"
 	"strings"
 
@@ -98,7 +97,7 @@ func (sh *shell) open(file string) (io.ReadCloser, error) {
 	if file == "-" {
 		return io.NopCloser(sh.Stdin), nil
 	}
-	f, err := os.Open(file)
+	f, err := sh.files.Open(file)
 	if err != nil {
 		return nil, &mistake{exitUsage, err, "name a file that is there and that you may read"}
 	}

@@ -17,7 +17,9 @@ func (sh *shell) chat() *cobra.Command {
 		Short: "Ask in a conversation",
 		Long: `Answers one question after the other; a short one may refer to the one before.
 "/source 1" shows the words around a quote, "/help" lists what else there is,
-"/quit" or Ctrl-D ends it. What you type is not kept.`,
+"/quit" or Ctrl-D ends it. What you type is kept in the data folder for as long
+as the council keeps words (90 days, unless it set another time), so that a
+conversation survives a broken line.`,
 		Args: nothing,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			a, q, err := sh.asking(cmd.Context(), as)
@@ -36,26 +38,10 @@ func (sh *shell) chat() *cobra.Command {
 func (sh *shell) converse(ctx context.Context, a *app.App, viewer knowledge.Viewer, hello string) error {
 	lines := console.PlainLines(sh.Stdin)
 	if console.IsTerminal(sh.Stdin) && console.IsTerminal(sh.Stdout) {
-		lines = console.EditedLines()
+		lines = sh.edited()
 	}
 	defer lines.Close()
-	talk := console.Chat{
-		Asker: resting{a}, Opener: resting{a}, In: lines, Out: sh.Stdout, Style: sh.style(),
-		Viewer: viewer, Council: sh.cfg.Council, Now: sh.now, Hello: hello,
-	}
+	here := a.Terminal(viewer)
+	talk := console.Chat{Talk: here, Opener: here, In: lines, Out: sh.Stdout, Style: sh.style(), Hello: hello}
 	return talk.Run(ctx)
-}
-
-// resting lets go of the data folder after each question, so that a conversation
-// that stands open all day keeps nobody from adding papers.
-type resting struct{ app *app.App }
-
-func (r resting) Ask(ctx context.Context, q knowledge.Question) knowledge.Answer {
-	defer r.app.Close()
-	return r.app.Ask(ctx, q)
-}
-
-func (r resting) Open(ctx context.Context, quotes []knowledge.Citation) (console.Excerpt, error) {
-	defer r.app.Close()
-	return r.app.Open(ctx, quotes)
 }

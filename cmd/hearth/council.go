@@ -15,7 +15,11 @@ func (sh *shell) council() *cobra.Command {
 		Long: `When somebody is worried about a child, or asks for what papers can't give,
 hearth says whom to ring. These are your council's numbers, with the hours when
 they are answered and the day somebody last tried them. With none set it says
-to ring the switchboard, or 999 if a child is in danger.`,
+to ring the switchboard, or 999 if a child is in danger.
+
+What the council has decided about its hearth is set here too: whether papers of
+the public shelf can be read without signing in, and how long words and receipts
+are kept.`,
 		Args: cobra.ArbitraryArgs,
 		RunE: parent,
 	}
@@ -68,7 +72,10 @@ VALUE takes a setting away. The names are:
   ` + strings.Join(app.CouncilNames(), "\n  ") + `
 
 council.name is whom "we" and "our" mean in a question; HEARTH_COUNCIL, where it
-is set, is asked first.
+is set, is asked first. papers.public is "yes" where anybody may read papers of
+the public shelf on the web pages without signing in. words.kept-days is how long
+the words of questions are kept (90 unless you set 7 to 365); receipts.kept-months
+how long it is kept which papers somebody was shown (12 unless you set 1 to 24).
 
 Try a number before you set it, and give the day as its checked-on: a number
 that is changed without one is shown as not checked.`,

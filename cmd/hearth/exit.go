@@ -54,6 +54,9 @@ func report(err error, stderr io.Writer) exit {
 	if err == nil {
 		return exitDone
 	}
+	if r, ok := errors.AsType[*relayed](err); ok {
+		return r.code // all is said
+	}
 	code, hint := exitFailed, ""
 	if m, ok := errors.AsType[*mistake](err); ok {
 		code, hint = m.code, m.hint

@@ -158,6 +158,7 @@ func (sh *shell) addPapers(ctx context.Context, a *app.App, paths []string, star
 	if starter {
 		return a.AddStarter(ctx)
 	}
+	o.Files = sh.files
 	return a.Add(ctx, paths, o)
 }
 

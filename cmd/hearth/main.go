@@ -7,7 +7,8 @@
 // Costs: each part is opened when a command first needs it, so help and version
 // open none, and a question is answered within 60 ms of the process's start
 // (start_test.go measures it). What changes papers holds the data folder to
-// itself until it ends; what reads shares it.
+// itself until it ends; what reads shares it. While "hearth serve" holds it, every
+// other command is done by that one, over the socket in the data folder (relay.go).
 package main
 
 import (

@@ -41,7 +41,16 @@ func counted(n int, one, many string) string {
 
 // app makes the program's parts by the settings in force.
 func (sh *shell) app() *app.App {
-	return app.New(app.Options{Dir: sh.cfg.Data, Council: sh.cfg.Council, Command: sh.doing, Zone: sh.cfg.Zone, Log: sh.log, Progress: sh.progress})
+	return app.New(sh.options())
+}
+
+// options are what the program's parts are made by.
+func (sh *shell) options() app.Options {
+	var shared *app.Shared
+	if sh.within != nil {
+		shared = sh.within.shared
+	}
+	return app.Options{Shared: shared, Dir: sh.cfg.Data, Council: sh.cfg.Council, Version: release, Command: sh.doing, Zone: sh.cfg.Zone, Log: sh.log, Progress: sh.progress}
 }
 
 // progress draws how far long work has come, a bar for each of its stages.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"io"
 	"log/slog"
 	"strings"
@@ -11,31 +12,44 @@ import (
 	"hearth/bot/console"
 	"hearth/cmd/hearth/internal/app"
 	"hearth/cmd/hearth/internal/config"
+	"hearth/cmd/hearth/internal/line"
 )
 
 // run does what the command line says and gives the code to end with.
 func run(ctx context.Context, args []string, e env) exit {
-	sh := &shell{env: e, log: slog.New(slog.DiscardHandler)}
+	sh := &shell{env: e, files: disk{}, edited: console.EditedLines}
+	return sh.run(ctx, args)
+}
+
+func (sh *shell) run(ctx context.Context, args []string) exit {
+	sh.args, sh.log = args, slog.New(slog.DiscardHandler)
 	root := sh.root()
 	root.SetArgs(args)
-	root.SetIn(e.Stdin)
-	root.SetOut(e.Stdout)
-	root.SetErr(e.Stderr)
+	root.SetIn(sh.Stdin)
+	root.SetOut(sh.Stdout)
+	root.SetErr(sh.Stderr)
 	mindHelpers(root)
+	if sh.within == nil {
+		offerValues(root)
+	}
 	err := root.ExecuteContext(ctx)
 	sh.undraw()
-	return report(err, e.Stderr)
+	return report(err, sh.Stderr)
 }
 
 // A shell is what every subcommand has to hand.
 type shell struct {
 	env
-	cfg   config.Config
-	known bool // HEARTH_COUNCIL is one that hearth knows
-	log   *slog.Logger
-	doing string            // the command that runs, without what was typed after it
-	bar   *console.Progress // what is drawn now; nil: nothing
-	stage string            // of the work that the bar shows
+	args   []string                  // as they were typed
+	files  line.Files                // of whoever typed the command: files are opened here alone
+	edited func() console.LineReader // lines that a person edits at their terminal
+	within *serving                  // the command runs in a hearth that serves; nil: in a process of its own
+	cfg    config.Config
+	known  bool // HEARTH_COUNCIL is one that hearth knows
+	log    *slog.Logger
+	doing  string            // the command that runs, without what was typed after it
+	bar    *console.Progress // what is drawn now; nil: nothing
+	stage  string            // of the work that the bar shows
 }
 
 const about = `hearth answers councillors' questions about corporate parenting from the
@@ -79,8 +93,8 @@ func (sh *shell) root() *cobra.Command {
 		}
 	}
 	add("ask", sh.demo(), sh.ask(), sh.chat(), sh.search())
-	add("know", sh.knowledge(), sh.glossary(), sh.council())
-	add("look", sh.eval(), sh.config(), sh.version())
+	add("know", sh.knowledge(), sh.glossary(), sh.council(), sh.member())
+	add("look", sh.eval(), sh.config(), sh.serve(), sh.version())
 	root.SetHelpCommandGroupID("look")
 	root.SetCompletionCommandGroupID("look")
 	return root
@@ -150,6 +164,9 @@ func (sh *shell) prepare(cmd *cobra.Command, args []string) error {
 	if cmd.Name() == "version" || cmd.Name() == "help" || strings.HasPrefix(cmd.CommandPath(), "hearth completion") {
 		return nil
 	}
+	if sh.within != nil {
+		return sh.settle(cmd)
+	}
 	var err error
 	if sh.cfg, err = config.Load(); err != nil {
 		if cmd.Name() == "ask" {
@@ -157,12 +174,20 @@ func (sh *shell) prepare(cmd *cobra.Command, args []string) error {
 		}
 		return &mistake{exitUsage, err, `README.md lists the settings; "hearth config" shows those in force`}
 	}
+	sent := sh.cfg.Sent()
 	sh.cfg.Council, sh.known = app.CouncilNamed(sh.cfg.Council)
 	sh.log = newLog(sh.cfg, sh.Stderr)
 	for _, name := range sh.cfg.Unknown {
 		sh.log.Warn("a variable looks like a setting of hearth but is none", "variable", name)
 	}
-	return nil
+	if staysHere(cmd) {
+		return nil
+	}
+	err = sh.relay(cmd.Context(), sent)
+	if _, done := errors.AsType[*relayed](err); err != nil && !done && cmd.Name() == "ask" {
+		sh.pressing(args)
+	}
+	return err
 }
 
 // newLog writes text for a person at a terminal and JSON for a machine.

@@ -85,28 +85,33 @@ func (s *search) nothing(outcomes []outcome) knowledge.Answer {
 		}
 	}
 	if len(outcomes) == 0 {
-		a.Reply = "I can't find a question in that. Ask me something like “What are the seven corporate parenting principles?”"
-		return a
+		return asked(a, "I can't find a question in that. Ask me something like “What are the seven corporate parenting principles?”")
 	}
 	unclear := slices.DeleteFunc(s.desk.o.Glossary.Unclear(s.u.text), func(u glossary.Unclear) bool { return strings.Contains(u.Short, " ") })
 	if len(unclear) > 0 {
 		a.Status = knowledge.Clarify
-		a.Reply = fmt.Sprintf("“%s” can mean several things. Did you mean %s? Please ask again with the full words.",
-			unclear[0].Short, orList(unclear[0].Choices))
-		return a
+		return asked(a, fmt.Sprintf("“%s” can mean several things. Did you mean %s? Please ask again with the full words.",
+			unclear[0].Short, orList(unclear[0].Choices)))
 	}
-	lines := []string{s.why(outcomes[0], false)}
+	a.Parts.Why = []string{s.why(outcomes[0], false)}
 	if unknown := s.unknownCouncil(); unknown != "" {
-		lines[0] = fmt.Sprintf("I have no paper of %s's, so I can't say.", unknown)
+		a.Parts.Why[0] = fmt.Sprintf("I have no paper of %s's, so I can't say.", unknown)
 	}
+	if m := s.explains(outcomes); m != "" {
+		a.Parts.Notes = append(a.Parts.Notes, m)
+	}
+	a.Parts.Notes = append(a.Parts.Notes, "Democratic services can tell you which officer to ask.")
+	lines := a.Parts.Why
 	if len(a.Nearest) > 0 {
 		lines = append(lines, "Nearest to it: "+s.titles(a.Nearest)+".")
 	}
-	if m := s.explains(outcomes); m != "" {
-		lines = append(lines, m)
-	}
-	lines = append(lines, "Democratic services can tell you which officer to ask.")
-	a.Reply = strings.Join(lines, "\n")
+	a.Reply = strings.Join(append(lines, a.Parts.Notes...), "\n")
+	return a
+}
+
+// asked is an answer that asks the person something back.
+func asked(a knowledge.Answer, back string) knowledge.Answer {
+	a.Parts.Why, a.Reply = []string{back}, back
 	return a
 }
 
@@ -138,7 +143,7 @@ func (s *search) unknownCouncil() string {
 func (s *search) titles(nearest []knowledge.Nearest) string {
 	var all []string
 	for _, n := range nearest {
-		said := "“" + Heading(n.Title) + "”"
+		said := "“" + knowledge.ShownTitle(n.Title) + "”"
 		for _, p := range s.papers {
 			if p.ID == n.Document {
 				of := slices.DeleteFunc([]string{p.Council, p.Body, p.Date.Long()}, func(s string) bool { return s == "" })

@@ -44,7 +44,8 @@ func (s *search) answer(outcomes []outcome) (knowledge.Answer, error) {
 	if len(missing) > 0 {
 		a.Status = knowledge.Partial
 	}
-	a.Reply = reply(a.Statements, docs, missing, s.desk.o.Glossary, s.u.took())
+	a.Parts = parts(a.Statements, docs, missing, s.desk.o.Glossary, s.u.took())
+	a.Reply = reply(a.Statements, a.Parts)
 	return a, nil
 }
 

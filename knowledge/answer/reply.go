@@ -4,52 +4,74 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"hearth/knowledge"
+	"hearth/knowledge/analysis"
 	"hearth/knowledge/glossary"
 )
 
-// reply is an answer as a member reads it: each statement with what stands
-// behind it and the numbers of its sources, the sources, how misspelt words were
-// read, and what the abbreviations mean.
-func reply(statements []knowledge.Statement, docs map[string]knowledge.Document, missing []string, words *glossary.Glossary, took []string) string {
-	var b strings.Builder
-	var sources []string
+// parts are what the reply to answered parts is made of: each statement with
+// what stands behind it and the numbers of its sources, the sources, what is
+// missing, how misspelt words were read, and what the abbreviations mean.
+func parts(statements []knowledge.Statement, docs map[string]knowledge.Document, missing []string, words *glossary.Glossary, took []string) knowledge.Parts {
+	p := knowledge.Parts{Why: missing}
 	number := func(line string) int {
-		if i := slices.Index(sources, line); i >= 0 {
+		if i := slices.Index(p.Lines, line); i >= 0 {
 			return i + 1
 		}
-		sources = append(sources, line)
-		return len(sources)
+		p.Lines = append(p.Lines, line)
+		return len(p.Lines)
 	}
 	for _, s := range statements {
-		if b.Len() > 0 {
-			b.WriteString("\n\n")
-		}
-		var marks []string
+		var numbers []int
 		for _, c := range s.Citations() {
-			mark := fmt.Sprintf("[%d]", number(SourceLine(c, docs[c.Document()])))
-			if !slices.Contains(marks, mark) {
-				marks = append(marks, mark)
-			}
+			numbers = append(numbers, number(SourceLine(c, docs[c.Document()])))
 		}
-		first := s.Citations()[0]
-		fmt.Fprintf(&b, "%s: %s %s", who(s, first), s.Text(), strings.Join(marks, ""))
-	}
-	for _, m := range missing {
-		b.WriteString("\n\n" + m)
-	}
-	b.WriteString("\n")
-	for i, line := range sources {
-		fmt.Fprintf(&b, "\n[%d] %s", i+1, line)
+		p.Labels = append(p.Labels, who(s, s.Citations()[0]))
+		p.Openings = append(p.Openings, opening(s.Text()))
+		p.Numbers = append(p.Numbers, numbers)
 	}
 	if len(took) > 0 {
-		b.WriteString("\n\nI took " + strings.Join(took, ", ") + ".")
+		p.Notes = append(p.Notes, "I took "+strings.Join(took, ", ")+".")
 	}
-	if lines := explained(statements, words); len(lines) > 0 {
-		b.WriteString("\n\n" + strings.Join(lines, "\n"))
+	p.Notes = append(p.Notes, explained(statements, words)...)
+	return p
+}
+
+// opening is the first sentence of a text, or its first line.
+func opening(text string) string {
+	line, _, _ := strings.Cut(text, "\n")
+	if first := analysis.Sentences(line); len(first) > 0 {
+		return line[first[0].Start:first[0].End]
+	}
+	return line
+}
+
+// reply is an answer as a member reads it.
+func reply(statements []knowledge.Statement, p knowledge.Parts) string {
+	var paragraphs []string
+	for i, s := range statements {
+		marks := ""
+		for j, n := range p.Numbers[i] {
+			if !slices.Contains(p.Numbers[i][:j], n) {
+				marks += fmt.Sprintf("[%d]", n)
+			}
+		}
+		paragraphs = append(paragraphs, fmt.Sprintf("%s: %s %s", p.Labels[i], s.Text(), marks))
+	}
+	paragraphs = append(paragraphs, p.Why...)
+	var b strings.Builder
+	b.WriteString(strings.Join(paragraphs, "\n\n") + "\n")
+	for i, line := range p.Lines {
+		fmt.Fprintf(&b, "\n[%d] %s", i+1, line)
+	}
+	notes := p.Notes
+	if len(notes) > 0 && strings.HasPrefix(notes[0], "I took ") {
+		b.WriteString("\n\n" + notes[0])
+		notes = notes[1:]
+	}
+	if len(notes) > 0 {
+		b.WriteString("\n\n" + strings.Join(notes, "\n"))
 	}
 	return b.String()
 }
@@ -124,9 +146,9 @@ func SourceLine(c knowledge.Citation, d knowledge.Document) string {
 			of = append(of, s)
 		}
 	}
-	line := Heading(c.Title())
+	line := knowledge.ShownTitle(c.Title())
 	if c.Kind() == knowledge.Summary && c.Source() != "" {
-		line = c.Source() + ", in “" + Heading(c.Title()) + "”"
+		line = c.Source() + ", in “" + knowledge.ShownTitle(c.Title()) + "”"
 	}
 	if len(of) > 0 {
 		line += " (" + strings.Join(of, ", ") + ")"
@@ -138,7 +160,7 @@ func SourceLine(c knowledge.Citation, d knowledge.Document) string {
 		}
 	}
 	if _, last := lastHeading(c.Section()); last != "" && !strings.EqualFold(last, c.Title()) && !strings.EqualFold(last, "Minutes:") {
-		line += ", under “" + Heading(strings.TrimRight(last, ": ")) + "”"
+		line += ", under “" + knowledge.ShownTitle(strings.TrimRight(last, ": ")) + "”"
 	}
 	if d.Cut {
 		line += "; this minute is cut short at source"
@@ -147,22 +169,6 @@ func SourceLine(c knowledge.Citation, d knowledge.Document) string {
 		line += "; " + Standing(d)
 	}
 	return line
-}
-
-// Heading is a title as it is shown: one in capitals throughout is set in
-// ordinary letters.
-func Heading(title string) string {
-	if strings.ToUpper(title) != title || len(strings.Fields(title)) < 3 {
-		return title
-	}
-	words := strings.Fields(strings.ToLower(title))
-	for i, w := range words {
-		if i == 0 || !slices.Contains([]string{"a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"}, w) {
-			r, n := utf8.DecodeRuneInString(w)
-			words[i] = string(unicode.ToUpper(r)) + w[n:]
-		}
-	}
-	return strings.Join(words, " ")
 }
 
 // Standing says who answers for a document of hearth's own.

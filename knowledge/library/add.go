@@ -22,6 +22,13 @@ type AddOptions struct {
 	Only []int
 	// Meta are details that hold against what a file says of itself.
 	Meta Fields
+	// Files are where the paths are looked for; nil: this machine's disk.
+	Files Files
+	// Uploaded says that the paths mean nothing, as the files came from somewhere
+	// else and won't stay: only their names are kept. A file is then a newer
+	// version of a document only where ID or the file itself says so, whatever
+	// its name is: who adds it has been asked.
+	Uploaded bool
 	// Who adds them: an id or an office.
 	Who string
 	// Progress is called now and then; it may be nil.
@@ -37,7 +44,7 @@ func (l *Library) Add(ctx context.Context, paths []string, o AddOptions) (Report
 	if err := l.mayAdd(&o); err != nil {
 		return Report{}, err
 	}
-	found, err := find(ctx, paths)
+	found, err := o.files().Find(ctx, paths)
 	if err != nil {
 		return Report{}, err
 	}
@@ -50,17 +57,27 @@ func (l *Library) Add(ctx context.Context, paths []string, o AddOptions) (Report
 	return l.adding(ctx, o, func(a *adding) error {
 		for _, s := range found {
 			a.now.AllFile++
-			a.now.All += s.size
+			a.now.All += s.Size
 		}
 		for _, s := range found {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
 			if err := a.file(ctx, s); err != nil {
 				return fmt.Errorf("adding %s: %w", s.base(), err)
 			}
 			a.now.Files++
-			a.now.Bytes += s.size
+			a.now.Bytes += s.Size
 		}
 		return nil
 	})
+}
+
+func (o AddOptions) files() Files {
+	if o.Files == nil {
+		return Disk{}
+	}
+	return o.Files
 }
 
 // mayAdd checks the options, before anything is read.

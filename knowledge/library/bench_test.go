@@ -67,7 +67,7 @@ func BenchmarkOpenToAsk(b *testing.B) {
 	o := options()
 	o.ReadOnly = true
 	for b.Loop() {
-		l, err := library.Open(dir, o)
+		l, err := library.Open(b.Context(), dir, o)
 		if err != nil {
 			b.Fatal(err)
 		}

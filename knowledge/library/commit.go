@@ -50,7 +50,16 @@ func (a *adding) commit(tx storage.Tx, it item) (result, error) {
 	}
 	return r, errors.Join(
 		storage.Put(tx, bytesPrefix+it.version, bytesRecord{ID: id, Pack: first.Pack}),
-		storage.Put(tx, fileKey(it.src.base(), it.src.abs), id))
+		storage.Put(tx, a.fileKey(it, id), id))
+}
+
+// fileKey is where it stands which document came from the item's file. That of
+// an upload names the document, as several may have a file of one name.
+func (a *adding) fileKey(it item, id string) string {
+	if a.o.Uploaded {
+		return fileKey(it.src.base(), "upload "+id)
+	}
+	return fileKey(it.src.base(), it.src.Abs)
 }
 
 // document writes one paper as a document, and says what it was before.
@@ -85,9 +94,12 @@ func (a *adding) document(tx storage.Tx, it item, p packed, id, parent string, r
 
 // build makes the document's record, without the details a person gave.
 func (a *adding) build(it item, p packed, id, parent string, old *knowledge.Document) knowledge.Document {
-	d := knowledge.Document{ID: id, Version: it.version, Meta: p.Meta, File: it.src.base(), Root: it.src.root, Path: it.src.path,
+	d := knowledge.Document{ID: id, Version: it.version, Meta: p.Meta, File: it.src.base(), Root: it.src.Root, Path: it.src.Path,
 		Parent: parent, FirstPage: p.FirstPage, LastPage: p.LastPage, Cut: p.Cut, Original: it.original, Starter: it.starter,
 		Added: a.l.o.Now().UTC()}
+	if a.o.Uploaded {
+		d.Root, d.Path = "", ""
+	}
 	if old != nil {
 		d.Added = old.Added
 		if d.Shelf == "" {
@@ -111,7 +123,7 @@ func (a *adding) write(tx storage.Tx, it item, p packed, d knowledge.Document, o
 	outcome, action := Added, "add"
 	if old != nil {
 		outcome, action = NewVersion, "version"
-		if a.o.ID == "" && !it.starter && filepath.Join(old.Root, old.Path) != it.src.abs {
+		if a.o.ID == "" && !it.starter && filepath.Join(old.Root, old.Path) != it.src.Abs {
 			r.replaced = old.File
 		}
 	}

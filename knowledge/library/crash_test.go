@@ -30,7 +30,7 @@ func TestMain(m *testing.M) {
 // it "done", with what the step is about.
 func work(dir string) error {
 	ctx := context.Background()
-	l, err := library.Open(filepath.Join(dir, "data"), options())
+	l, err := library.Open(ctx, filepath.Join(dir, "data"), options())
 	if err != nil {
 		return err
 	}

@@ -15,22 +15,53 @@ import (
 	"hearth/knowledge"
 )
 
-// A source is a file to be added.
-type source struct {
-	root string // the folder that was added; the file's own where it was named itself
-	path string // below root, with slashes
-	abs  string
-	size int64
-	err  error // it can't even be looked at
+// A Source is a file to be added.
+type Source struct {
+	Root string // the folder that was added; the file's own where it was named itself
+	Path string // below Root, with slashes
+	Abs  string
+	Size int64
+	Err  error // it can't even be looked at
 }
 
-func (s source) base() string { return filepath.Base(s.abs) }
+func (s Source) base() string { return filepath.Base(s.Abs) }
 
-// find lists the files under the paths that Add was given, in the order given
-// and by name within a folder. Hidden files, links and sidecars are passed over
-// within folders.
-func find(ctx context.Context, paths []string) ([]source, error) {
-	var out []source
+// A File is open for reading, from any place in it.
+type File interface {
+	io.ReadCloser
+	io.ReaderAt
+	Stat() (fs.FileInfo, error)
+}
+
+// Files are where Add finds what it is given: this machine's own files, or those
+// of somebody who streams them.
+type Files interface {
+	// Find lists the files under the paths that Add was given, in the order given
+	// and by name within a folder. Hidden files, links and sidecars are passed
+	// over within folders. What can't be looked at is listed with its error.
+	Find(ctx context.Context, paths []string) ([]Source, error)
+	// Open opens a file by the path that Find gave, or the sidecar beside it.
+	// Where there is none the error wraps fs.ErrNotExist.
+	Open(abs string) (File, error)
+}
+
+// A Disk is this machine's own files.
+type Disk struct{}
+
+var _ Files = Disk{}
+
+// Open opens a file.
+func (Disk) Open(abs string) (File, error) {
+	f, err := os.Open(abs)
+	if err != nil {
+		return nil, err // not a File that holds no file
+	}
+	return f, nil
+}
+
+// Find lists the files under paths.
+func (Disk) Find(ctx context.Context, paths []string) ([]Source, error) {
+	var out []Source
 	for _, p := range paths {
 		abs, err := filepath.Abs(p)
 		if err != nil {
@@ -39,7 +70,7 @@ func find(ctx context.Context, paths []string) ([]source, error) {
 		info, err := os.Stat(abs)
 		switch {
 		case err != nil:
-			out = append(out, source{abs: abs, err: err})
+			out = append(out, Source{Abs: abs, Err: err})
 		case info.IsDir():
 			found, err := walk(ctx, abs)
 			if err != nil {
@@ -47,16 +78,16 @@ func find(ctx context.Context, paths []string) ([]source, error) {
 			}
 			out = append(out, found...)
 		case info.Mode().IsRegular():
-			out = append(out, source{root: filepath.Dir(abs), path: filepath.Base(abs), abs: abs, size: info.Size()})
+			out = append(out, Source{Root: filepath.Dir(abs), Path: filepath.Base(abs), Abs: abs, Size: info.Size()})
 		default:
-			out = append(out, source{abs: abs, err: errors.New("it is no file")})
+			out = append(out, Source{Abs: abs, Err: errors.New("it is no file")})
 		}
 	}
 	return out, nil
 }
 
-func walk(ctx context.Context, root string) ([]source, error) {
-	var out []source
+func walk(ctx context.Context, root string) ([]Source, error) {
+	var out []Source
 	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
 		if cerr := ctx.Err(); cerr != nil {
 			return cerr
@@ -64,7 +95,7 @@ func walk(ctx context.Context, root string) ([]source, error) {
 		hidden := strings.HasPrefix(d.Name(), ".") && path != root
 		switch {
 		case err != nil:
-			out = append(out, source{abs: path, err: err})
+			out = append(out, Source{Abs: path, Err: err})
 			return nil
 		case d.IsDir() && hidden:
 			return fs.SkipDir
@@ -73,14 +104,14 @@ func walk(ctx context.Context, root string) ([]source, error) {
 		}
 		info, err := d.Info()
 		if err != nil {
-			out = append(out, source{abs: path, err: err})
+			out = append(out, Source{Abs: path, Err: err})
 			return nil
 		}
 		rel, err := filepath.Rel(root, path)
 		if err != nil {
 			return err
 		}
-		out = append(out, source{root: root, path: filepath.ToSlash(rel), abs: path, size: info.Size()})
+		out = append(out, Source{Root: root, Path: filepath.ToSlash(rel), Abs: path, Size: info.Size()})
 		return nil
 	})
 	return out, err
@@ -99,8 +130,8 @@ func isSidecar(path string) bool {
 }
 
 // sidecar reads the file beside path that describes it, where there is one.
-func sidecar(path string) (Fields, error) {
-	f, err := os.Open(path + sidecarExt)
+func sidecar(files Files, path string) (Fields, error) {
+	f, err := files.Open(path + sidecarExt)
 	if errors.Is(err, fs.ErrNotExist) {
 		return Fields{}, nil
 	}

@@ -9,8 +9,11 @@ import (
 )
 
 // fromPath gives the id of the document that came from the file's path.
-func fromPath(tx storage.Tx, s source) (string, error) {
-	id, err := storage.Get[string](tx, fileKey(s.base(), s.abs))
+func (a *adding) fromPath(tx storage.Tx, s Source) (string, error) {
+	if a.o.Uploaded {
+		return "", nil
+	}
+	id, err := storage.Get[string](tx, fileKey(s.base(), s.Abs))
 	if errors.Is(err, storage.ErrNotFound) {
 		return "", nil
 	}
@@ -31,7 +34,7 @@ func (a *adding) identity(tx storage.Tx, it item, r *result) (string, error) {
 		}
 		return given, nil
 	}
-	if id, err := fromPath(tx, it.src); id != "" || err != nil {
+	if id, err := a.fromPath(tx, it.src); id != "" || err != nil {
 		return id, err
 	}
 	if id, err := a.fromBytes(tx, it, r); id != "" || err != nil || r.why != "" {
@@ -41,7 +44,10 @@ func (a *adding) identity(tx storage.Tx, it item, r *result) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		r.outcome, r.why = Refused, sameName(it.src.base(), it.src.path, strings.Trim(string(e.Value), `"`))
+		if a.o.Uploaded {
+			break
+		}
+		r.outcome, r.why = Refused, sameName(it.src.base(), it.src.Path, strings.Trim(string(e.Value), `"`))
 		return "", nil
 	}
 	meta := first.Meta

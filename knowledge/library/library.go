@@ -19,6 +19,7 @@ import (
 	"hearth/knowledge/index"
 	"hearth/storage"
 	"hearth/storage/bolt"
+	"hearth/storage/format"
 	"hearth/storage/handle"
 )
 
@@ -52,6 +53,11 @@ type Options struct {
 	// Command is what others are told who find the records held: "hearth
 	// knowledge add". Empty: the programme's name.
 	Command string
+	// Format knows the format of the records and the way to it.
+	Format format.Guard
+	// KeepFormat leaves records of an older format as they are: opening them is
+	// then an error that wraps format.ErrOlder. It is for whoever can't wait.
+	KeepFormat bool
 }
 
 // A Library is an open data folder. It is safe for concurrent use; what changes
@@ -67,15 +73,18 @@ type Library struct {
 	mu     sync.RWMutex // guards what stands below; held for reading while the records are read
 	store  storage.Store
 	id     string // of the store
+	words  string // the version of the glossary in use
 	closed bool
 
 	index handle.Current[*index.Index] // none before Ready
 }
 
 // Open opens a data folder, and makes it where it is absent. With ReadOnly it
-// must be there: where it isn't, the error is a *NothingHereError. Opening does
+// must be there: where it isn't, the error is a *NothingHereError. Records of an
+// older format are brought up to date first, which needs their lock for writing;
+// those of a newer hearth are refused with a *format.NewerError. Opening does
 // not look whether the index is right; Ready does.
-func Open(dir string, o Options) (*Library, error) {
+func Open(ctx context.Context, dir string, o Options) (*Library, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
@@ -86,20 +95,30 @@ func Open(dir string, o Options) (*Library, error) {
 	if err != nil {
 		return nil, fmt.Errorf("opening the data folder: %w", err)
 	}
-	l := &Library{dir: dir, o: o, log: o.Log.With("component", "library")}
+	l := &Library{dir: dir, o: o, words: o.Glossary, log: o.Log.With("component", "library")}
 	if !o.ReadOnly {
 		if err := os.MkdirAll(dir, 0o700); err != nil {
 			return nil, fmt.Errorf("making the data folder: %w", err)
 		}
 	}
-	if err := l.openRecords(o.ReadOnly); err != nil {
+	if err := l.openRecords(ctx, o.ReadOnly); err != nil {
 		return nil, err
 	}
 	return l, nil
 }
 
-func (l *Library) openRecords(readOnly bool) error {
-	store, err := bolt.Open(filepath.Join(l.dir, recordsFile), bolt.Options{ReadOnly: readOnly, Wait: l.o.Wait, Now: l.o.Now, Command: l.o.Command})
+func (l *Library) openRecords(ctx context.Context, readOnly bool) error {
+	store, err := l.guarded(ctx, readOnly)
+	if errors.Is(err, format.ErrOlder) && readOnly && !l.o.KeepFormat {
+		writer, werr := l.guarded(ctx, false)
+		if werr != nil {
+			return werr
+		}
+		if err := writer.Close(); err != nil {
+			return err
+		}
+		store, err = l.guarded(ctx, true)
+	}
 	if errors.Is(err, fs.ErrNotExist) && readOnly {
 		return &NothingHereError{Dir: l.dir}
 	}
@@ -108,6 +127,24 @@ func (l *Library) openRecords(readOnly bool) error {
 	}
 	l.store = store
 	return nil
+}
+
+// guarded opens the records and sees to their format.
+func (l *Library) guarded(ctx context.Context, readOnly bool) (*bolt.DB, error) {
+	path := filepath.Join(l.dir, recordsFile)
+	store, err := bolt.Open(path, bolt.Options{ReadOnly: readOnly, Wait: l.o.Wait, Now: l.o.Now, Command: l.o.Command})
+	if err != nil {
+		return nil, err
+	}
+	if readOnly || l.o.KeepFormat {
+		err = store.View(ctx, l.o.Format.Check)
+	} else {
+		err = l.o.Format.Upgrade(ctx, store, path)
+	}
+	if err != nil {
+		return nil, errors.Join(err, store.Close())
+	}
+	return store, nil
 }
 
 // Dir is the data folder.
@@ -189,6 +226,17 @@ func (l *Library) identify(ctx context.Context) (string, error) {
 	l.id = r.ID
 	l.mu.Unlock()
 	return r.ID, nil
+}
+
+// ID is which store this is. It is drawn the first time that somebody asks where
+// the records may be changed; before, the error is a *NothingHereError.
+func (l *Library) ID(ctx context.Context) (string, error) { return l.identify(ctx) }
+
+// StoreID reads within a transaction which store this is; the error wraps
+// storage.ErrNotFound where that was never drawn.
+func StoreID(tx storage.Tx) (string, error) {
+	r, err := storage.Get[storeRecord](tx, storeKey)
+	return r.ID, err
 }
 
 func (l *Library) draw(ctx context.Context) (r storeRecord, err error) {

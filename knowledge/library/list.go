@@ -130,3 +130,30 @@ func (l *Library) Content(ctx context.Context, id, version string) (knowledge.Co
 	}
 	return c, nil
 }
+
+// Unshelved lists the ids of documents that stand on the officers' shelf only
+// because nobody has chosen another, ordered.
+func (l *Library) Unshelved(ctx context.Context) ([]string, error) {
+	docs, err := l.List(ctx, Filter{Shelf: knowledge.ShelfOfficers})
+	if err != nil {
+		return nil, err
+	}
+	var out []string
+	err = l.view(ctx, func(tx storage.Tx) error {
+		out = nil
+		for _, d := range docs {
+			given, err := getGiven(tx, d.ID)
+			if err != nil {
+				return err
+			}
+			if given["shelf"] == "" {
+				out = append(out, d.ID)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("listing documents without a shelf: %w", err)
+	}
+	return out, nil
+}

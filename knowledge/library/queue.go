@@ -23,7 +23,7 @@ const (
 // An item is what is committed together: a paper, or a pack with its reports.
 type item struct {
 	at         int // the report's index
-	src        source
+	src        Source
 	given      Fields
 	version    string
 	papers     []packed // none: the bytes are known, only details may change

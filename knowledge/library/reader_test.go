@@ -123,7 +123,7 @@ func reading(t testing.TB) library.Options {
 
 func open(t testing.TB, dir string, o library.Options) *library.Library {
 	t.Helper()
-	l, err := library.Open(dir, o)
+	l, err := library.Open(t.Context(), dir, o)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 
 	"hearth/knowledge/extract"
 	"hearth/storage"
@@ -15,22 +14,24 @@ import (
 const mostBad = 1000
 
 // file reads one file and queues what it holds. The error is one that ends all.
-func (a *adding) file(ctx context.Context, s source) error {
+func (a *adding) file(ctx context.Context, s Source) error {
 	a.now.File = s.base()
 	a.tell()
 	at := len(a.report.Files)
-	a.report.Files = append(a.report.Files, FileReport{Path: s.abs})
-	err := s.err
-	var f *os.File
+	a.report.Files = append(a.report.Files, FileReport{Path: s.Abs})
+	err := s.Err
+	var f File
 	if err == nil {
-		f, err = os.Open(s.abs)
+		f, err = a.o.files().Open(s.Abs)
 	}
 	if err != nil {
-		a.unreadable(at, err)
-		return nil
+		return a.unopened(ctx, at, err)
 	}
 	defer f.Close()
-	given, err := sidecar(s.abs)
+	given, err := sidecar(a.o.files(), s.Abs)
+	if cerr := ctx.Err(); err != nil && cerr != nil {
+		return cerr
+	}
 	if err != nil {
 		r := &a.report.Files[at]
 		r.Outcome, r.Err = Refused, err
@@ -39,13 +40,11 @@ func (a *adding) file(ctx context.Context, s source) error {
 	}
 	info, err := f.Stat()
 	if err != nil {
-		a.unreadable(at, err)
-		return nil
+		return a.unopened(ctx, at, err)
 	}
 	version, err := sum(f, info.Size())
 	if err != nil {
-		a.unreadable(at, err)
-		return nil
+		return a.unopened(ctx, at, err)
 	}
 	it := item{at: at, src: s, given: given.with(a.o.Meta), version: version}
 	if it.known, err = a.isKnown(ctx, it); err != nil {
@@ -55,6 +54,16 @@ func (a *adding) file(ctx context.Context, s source) error {
 		return a.add(ctx, it)
 	}
 	return a.read(ctx, it, f, info.Size())
+}
+
+// unopened notes a file that can't be opened or looked at. Where the work was
+// stopped that is its end: what is streamed breaks off together with it.
+func (a *adding) unopened(ctx context.Context, at int, err error) error {
+	if cerr := ctx.Err(); cerr != nil {
+		return cerr
+	}
+	a.unreadable(at, err)
+	return nil
 }
 
 func hint(err error) string {
@@ -76,7 +85,7 @@ func (a *adding) isKnown(ctx context.Context, it item) (id string, err error) {
 		if err != nil {
 			return err
 		}
-		from, err := fromPath(tx, it.src)
+		from, err := a.fromPath(tx, it.src)
 		if err != nil || from != "" && from != r.ID || a.o.ID != "" && a.o.ID != r.ID {
 			return err
 		}

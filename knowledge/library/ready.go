@@ -30,6 +30,28 @@ func (l *Library) Ready(ctx context.Context, progress func(Progress)) error {
 	return l.ready(ctx, progress)
 }
 
+// Reword says that the glossary in use is another from now on, and makes the
+// index anew with it, as Ready does. Until that is done, and where it fails, the
+// index that was made with the one before stays open.
+func (l *Library) Reword(ctx context.Context, glossary string, progress func(Progress)) error {
+	l.change.Lock()
+	defer l.change.Unlock()
+	l.mu.Lock()
+	l.words = glossary
+	l.mu.Unlock()
+	return l.ready(ctx, progress)
+}
+
+// Empty tells whether nothing was ever added.
+func (l *Library) Empty(ctx context.Context) (empty bool, err error) {
+	err = l.view(ctx, func(tx storage.Tx) error {
+		h, err := changes.Head(tx)
+		empty = h.Seq == 0
+		return err
+	})
+	return empty, err
+}
+
 func (l *Library) ready(ctx context.Context, progress func(Progress)) error {
 	stamp, err := l.stamp(ctx)
 	if err != nil {
@@ -61,9 +83,12 @@ func (l *Library) stamp(ctx context.Context) (s index.Stamp, err error) {
 	if err != nil {
 		return s, err
 	}
+	l.mu.RLock()
+	words := l.words
+	l.mu.RUnlock()
 	err = l.view(ctx, func(tx storage.Tx) error {
 		h, err := changes.Head(tx)
-		s = index.Stamp{StoreID: id, Seq: h.Seq, Hash: h.Hash, Glossary: l.o.Glossary}
+		s = index.Stamp{StoreID: id, Seq: h.Seq, Hash: h.Hash, Glossary: words}
 		return err
 	})
 	return s, err
@@ -107,7 +132,7 @@ func (l *Library) takeOver(ctx context.Context, progress func(Progress)) error {
 		return err
 	}
 	rebuilt := l.rebuildAside(ctx, progress)
-	if err := l.openRecords(true); err != nil {
+	if err := l.openRecords(context.WithoutCancel(ctx), true); err != nil {
 		l.closed = true // there is nothing left to close
 		return errors.Join(rebuilt, err)
 	}
@@ -116,8 +141,8 @@ func (l *Library) takeOver(ctx context.Context, progress func(Progress)) error {
 
 func (l *Library) rebuildAside(ctx context.Context, progress func(Progress)) error {
 	o := l.o
-	o.ReadOnly = false
-	writer, err := Open(l.dir, o)
+	o.ReadOnly, o.Glossary = false, l.words
+	writer, err := Open(ctx, l.dir, o)
 	if err != nil {
 		return err
 	}

@@ -190,7 +190,7 @@ func TestNothingHere(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "data")
 	o := options()
 	o.ReadOnly = true
-	_, err := library.Open(dir, o)
+	_, err := library.Open(t.Context(), dir, o)
 	if nothing, ok := errors.AsType[*library.NothingHereError](err); !ok || !strings.Contains(nothing.Plain(), "hearth knowledge add") {
 		t.Errorf("got %v, want a NothingHereError that says what to do", err)
 	}

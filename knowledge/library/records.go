@@ -19,7 +19,8 @@ import (
 //	versions/<id>/<version>        the text and structure of a version
 //	given/<id>                     the details that a person gave, as Fields
 //	bytes/<sha-256>                id of the document that the file's bytes made
-//	files/<base>\x00<path>         id of the document that came from the path
+//	files/<base>\x00<path>         id of the document that came from the path; an
+//	                               upload's path is "upload <id>"
 //	parts/<pack>\x00<id>           a report of a pack
 //	changes/<seq>                  every change to a document, chained
 const (

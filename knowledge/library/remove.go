@@ -135,3 +135,15 @@ func (l *Library) mustErase(ctx context.Context) (bool, error) {
 	}
 	return err == nil, err
 }
+
+// Compact writes the records anew without what was deleted from them: what was,
+// is then gone from the file. For whoever keeps records of their own beside the
+// papers'.
+func (l *Library) Compact(ctx context.Context) error {
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	if c, ok := l.store.(compacter); ok {
+		return c.Compact(ctx)
+	}
+	return nil
+}

@@ -39,7 +39,7 @@ func (a *adding) starter(ctx context.Context, name string, b []byte) error {
 	at := len(a.report.Files)
 	a.report.Files = append(a.report.Files, FileReport{Path: name})
 	h := sha256.Sum256(b)
-	it := item{at: at, src: source{abs: name, path: name}, given: a.o.Meta, version: hex.EncodeToString(h[:]), starter: true}
+	it := item{at: at, src: Source{Abs: name, Path: name}, given: a.o.Meta, version: hex.EncodeToString(h[:]), starter: true}
 	var papers []extract.Paper
 	for p, err := range a.l.o.Reader.Read(ctx, name, bytes.NewReader(b), int64(len(b))) {
 		if err != nil {

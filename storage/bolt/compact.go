@@ -79,6 +79,45 @@ func (db *DB) rewrite(ctx context.Context, src *bolt.DB) (*bolt.DB, error) {
 	return dst, nil
 }
 
+// CopyTo writes what lives into a new file at path, as one read transaction sees
+// it, and syncs it: a file of records in its own right, without what was
+// deleted. Updates and views go on meanwhile. Something that stands at path
+// already is an error that wraps fs.ErrExist; where anything fails, nothing is
+// left there. The caller sees to the name's own safety (a rename, a synced
+// folder). It needs as much free disk as the records take.
+func (db *DB) CopyTo(ctx context.Context, path string) (err error) {
+	h, err := db.acquire()
+	if err != nil {
+		return err
+	}
+	defer h.Release()
+	defer func() {
+		if err != nil {
+			err = fmt.Errorf("copying %s: %w", db.path, diskError(path, err))
+		}
+	}()
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600) // so that the name is ours
+	if err != nil {
+		return err
+	}
+	if err := f.Close(); err != nil {
+		return errors.Join(err, os.Remove(path))
+	}
+	o := options(path, Options{}, time.Now().Add(time.Second), nil)
+	o.NoSync = true
+	dst, err := bolt.Open(path, 0o600, o)
+	if err == nil {
+		if err = copyRecords(ctx, dst, h.Value); err == nil {
+			err = dst.Sync()
+		}
+		err = errors.Join(err, dst.Close())
+	}
+	if err != nil {
+		return errors.Join(err, os.Remove(path))
+	}
+	return nil
+}
+
 func copyRecords(ctx context.Context, dst, src *bolt.DB) error {
 	return src.View(func(from *bolt.Tx) error {
 		c := from.Bucket(bucketName).Cursor()

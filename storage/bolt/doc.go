@@ -40,12 +40,15 @@
 // then what was deleted is gone from the file. (A disk may still hold the old
 // blocks; that is for disk encryption to mend.)
 //
+// CopyTo writes what lives elsewhere, as one moment saw it, and holds nobody up:
+// backups are made of that.
+//
 // # Costs
 //
 // Opening maps the file and reads its list of free pages: it grows with the
 // fragmentation, not with the records. Get and Put cost the logarithm of the
 // number of records; a commit one sync, plus what grows with the pages changed.
 // Memory holds the pages changed by the running update; what is read lives in
-// the system's page cache. Compact costs a copy of what lives. A View that is
+// the system's page cache. Compact and CopyTo cost a copy of what lives. A View that is
 // held for long keeps old pages from being used again, so the file grows.
 package bolt

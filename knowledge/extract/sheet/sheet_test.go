@@ -7,6 +7,7 @@ import (
 	"io"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/xuri/excelize/v2"
 
@@ -185,6 +186,71 @@ func FuzzCSV(f *testing.F) {
 				if b.Kind == knowledge.Heading && b.Level == 0 {
 					t.Errorf("a heading without a level in %q", s)
 				}
+			}
+		}
+	})
+}
+
+func TestGrids(t *testing.T) {
+	show := func(gs []sheet.Grid) string {
+		var b strings.Builder
+		for _, g := range gs {
+			b.WriteString("[" + g.Name + "]\n")
+			for _, r := range g.Rows {
+				b.WriteString(strings.Join(r, "|") + "\n")
+			}
+		}
+		return b.String()
+	}
+	workbook := book(t, func(f *excelize.File) {
+		must := func(err error) {
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		must(f.SetSheetRow("Sheet1", "A1", &[]any{"Members"}))
+		must(f.SetSheetRow("Sheet1", "B4", &[]any{"Hill", time.Date(2023, 5, 4, 0, 0, 0, 0, time.UTC)}))
+		_, err := f.NewSheet("Hidden")
+		must(err)
+		must(f.SetSheetRow("Hidden", "A1", &[]any{"x"}))
+		must(f.SetSheetVisible("Hidden", false))
+	})
+	for name, c := range map[string]struct{ in, want string }{
+		"commas and empty lines": {"a,b\n\n\"x\ny\",2\n", "[]\na|b\n\nx\ny|2\n"},
+		"semicolons":             {"Name;Roles\nHill, A.;x, y\n", "[]\nName|Roles\nHill, A.|x, y\n"},
+		"Windows-1252":           {"Zo\xeb,x\nA,b\n", "[]\nZoë|x\nA|b\n"},
+		"UTF-16":                 {"\xff\xfea\x00,\x00b\x00\n\x00", "[]\na|b\n"},
+		"a workbook":             {string(workbook), "[Sheet1]\nMembers\n\n\n|Hill|45050\n"},
+	} {
+		gs, err := sheet.Grids(t.Context(), []byte(c.in), 10)
+		if got := show(gs); err != nil || got != c.want {
+			t.Errorf("%s: %v, got\n%swant\n%s", name, err, got, c.want)
+		}
+	}
+	gs, _ := sheet.Grids(t.Context(), workbook, 10)
+	if day, ok := gs[0].Day(45050); !ok || day.Format(time.DateOnly) != "2023-05-04" {
+		t.Errorf("a day is %v", day)
+	}
+	for name, in := range map[string][]byte{"rows": []byte("a\nb\nc\n"), "rows of a workbook": workbook, "a bomb": bomb(t)} {
+		if _, err := sheet.Grids(t.Context(), in, 2); !is[*extract.LimitError](err) {
+			t.Errorf("%s: got %v, want a limit", name, err)
+		}
+	}
+}
+
+func is[E error](err error) bool { _, ok := errors.AsType[E](err); return ok }
+
+func FuzzGrids(f *testing.F) {
+	f.Add([]byte("a,b\n\n1,\"2\n\"\n"))
+	f.Add([]byte("PK\x03\x04"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		gs, err := sheet.Grids(t.Context(), data, 100)
+		if err != nil {
+			return
+		}
+		for _, g := range gs {
+			if len(g.Rows) > 100 {
+				t.Errorf("%d rows", len(g.Rows))
 			}
 		}
 	})

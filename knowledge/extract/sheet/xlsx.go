@@ -21,10 +21,10 @@ const (
 	oneSheet = 32 << 20
 )
 
-// XLSX reads a workbook's visible sheets. Formulas give the value that was last
-// worked out.
-func XLSX(ctx context.Context, r io.Reader) (*draft.Draft, error) {
-	f, err := excelize.OpenReader(r, excelize.Options{UnzipSizeLimit: unpacked, UnzipXMLSizeLimit: oneSheet, RawCellValue: false})
+// openBook opens a workbook within the limits; raw leaves numbers as they are
+// kept.
+func openBook(r io.Reader, raw bool) (*excelize.File, error) {
+	f, err := excelize.OpenReader(r, excelize.Options{UnzipSizeLimit: unpacked, UnzipXMLSizeLimit: oneSheet, RawCellValue: raw})
 	if err != nil {
 		if errors.Is(err, excelize.ErrWorkbookPassword) {
 			return nil, extract.ErrEncrypted
@@ -33,6 +33,16 @@ func XLSX(ctx context.Context, r io.Reader) (*draft.Draft, error) {
 			return nil, &extract.LimitError{What: "unpacked size", Most: unpacked}
 		}
 		return nil, extract.Broken("opening the workbook: %w", err)
+	}
+	return f, nil
+}
+
+// XLSX reads a workbook's visible sheets. Formulas give the value that was last
+// worked out.
+func XLSX(ctx context.Context, r io.Reader) (*draft.Draft, error) {
+	f, err := openBook(r, false)
+	if err != nil {
+		return nil, err
 	}
 	defer f.Close() // it holds temporary files at most
 	d := &draft.Draft{}

@@ -4,6 +4,11 @@
 // New opens nothing. What a command needs is opened when it is first asked for
 // and closed by Close, the last first: a question opens the index alone, for
 // reading, so that it costs milliseconds and stands in nobody's way.
+//
+// Where hearth serves, Share opens the papers once for everything that runs in
+// the process. An App with Options.Shared uses what is open there and opens
+// nothing; making one costs nothing, so every command and every request has its
+// own.
 package app
 
 import (
@@ -20,7 +25,10 @@ type Options struct {
 	Dir     string         // the data folder
 	Council string         // whom "we" means; empty: nobody in particular
 	Zone    *time.Location // the council's clock
+	Version string         // of this hearth, for those who find its records
 	Command string         // what is being done, for whoever finds the folder in use: "hearth knowledge add"
+	Shared  *Shared        // what this process has open already; nil: the App opens what it needs
+	Who     string         // stands in the log of changes for whoever asks for them: an id or an office; empty: the terminal
 	Log     *slog.Logger
 	Now     func() time.Time // nil: time.Now
 	// Progress is told how far long work has come; nil: nobody wants to know.
@@ -46,6 +54,9 @@ func New(o Options) *App {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
+	if o.Who == "" {
+		o.Who = terminal
+	}
 	return &App{o: o}
 }
 
@@ -59,7 +70,7 @@ func (a *App) Close() {
 			a.o.Log.Warn("closing", "err", err)
 		}
 	}
-	a.closes, a.lib, a.desk = nil, nil, nil
+	a.closes, a.lib, a.desk = nil, nil, nil // what is shared stays open
 }
 
 // file is the path of a file in the data folder.

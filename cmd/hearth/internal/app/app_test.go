@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"hearth/bot"
 	"hearth/cmd/hearth/internal/app"
 	"hearth/knowledge"
 )
@@ -85,7 +86,8 @@ func TestACitationOpensInItsSurroundings(t *testing.T) {
 	if got.Status != knowledge.Answered {
 		t.Fatalf("got %+v", got)
 	}
-	e, err := a.Open(t.Context(), got.Statements[0].Citations()[:1])
+	c := got.Statements[0].Citations()[0]
+	e, err := a.Open(t.Context(), []bot.Reference{{Document: c.Document(), Version: c.Version(), Start: c.Span().Start, End: c.Span().End}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,8 +9,10 @@ import (
 	"time"
 
 	"hearth/bot"
-	"hearth/bot/guard"
+	"hearth/bot/cited"
 	"hearth/bot/console"
+	"hearth/bot/guard"
+	"hearth/bot/webchat"
 	"hearth/knowledge"
 	"hearth/knowledge/answer"
 	"hearth/knowledge/extract/guess"
@@ -67,7 +69,7 @@ func Pressing(text string) (reply string, ok bool) {
 		return bot.Contacts{}, errors.New("there are no settings to find them by")
 	}
 	kind, reply, ok := guard.New(guard.Options{Contacts: none}).Handle(knowledge.Question{Text: text, Viewer: knowledge.ViewPublic, Now: time.Now().UTC()})
-	return reply, ok && console.Pressing(kind)
+	return reply, ok && bot.Pressing(kind)
 }
 
 func (a *App) guard(ctx context.Context) *guard.Guard {
@@ -84,6 +86,13 @@ func (a *App) openDesk(ctx context.Context) (*answer.Desk, error) {
 	if a.desk != nil {
 		return a.desk, nil
 	}
+	if s := a.o.Shared; s != nil {
+		desk, err := s.Desk(ctx)
+		if err == nil {
+			a.council = a.ownCouncil(ctx)
+		}
+		return desk, err // another for the next question, where the glossary was changed
+	}
 	words, err := a.Glossary()
 	if err != nil {
 		return nil, err
@@ -97,14 +106,23 @@ func (a *App) openDesk(ctx context.Context) (*answer.Desk, error) {
 	return a.desk, nil
 }
 
-// Open finds the surroundings of the quotes of one source: the text of the
-// version that was cited, which is kept, and where the original can be opened.
-func (a *App) Open(ctx context.Context, quotes []knowledge.Citation) (console.Excerpt, error) {
-	c := quotes[0]
-	lib, err := a.reading()
+// Open finds the surroundings of what one source quotes, at least one reference:
+// the text of the version that was cited, which is kept, and where the original
+// can be opened.
+func (a *App) Open(ctx context.Context, refs []bot.Reference) (console.Excerpt, error) {
+	lib, err := a.reading(ctx)
 	if err != nil {
 		return console.Excerpt{}, err
 	}
+	opener := cited.Opener{Papers: known{lib}, Recite: answer.Recite, Line: answer.SourceLine, Link: webchat.Link}
+	groups, _, err := opener.Citations(ctx, refs)
+	if err != nil {
+		return console.Excerpt{}, err
+	}
+	if len(groups) == 0 {
+		return console.Excerpt{}, errGone
+	}
+	c := groups[0][0]
 	content, err := lib.Content(ctx, c.Document(), c.Version())
 	if err != nil {
 		return console.Excerpt{}, fmt.Errorf("source %s: %w", c.Document(), err)
@@ -113,7 +131,7 @@ func (a *App) Open(ctx context.Context, quotes []knowledge.Citation) (console.Ex
 	if err != nil {
 		return console.Excerpt{}, fmt.Errorf("source %s: %w", c.Document(), err)
 	}
-	e := console.ExcerptOf(quotes, content)
+	e := console.ExcerptOf(slices.Concat(groups...), content)
 	e.Current = d.Version == c.Version()
 	if !d.Starter { // hearth's own words stand nowhere else
 		e.Open = d.Source

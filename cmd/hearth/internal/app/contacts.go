@@ -18,20 +18,20 @@ func CouncilNames() []string { return council.Names() }
 
 // Contacts are the council's contacts, and the same by name.
 func (a *App) Contacts(ctx context.Context) (bot.Contacts, []Setting, error) {
-	lib, err := a.reading()
+	lib, err := a.reading(ctx)
 	if _, none := errors.AsType[*library.NothingHereError](err); none {
 		return bot.Contacts{}, nil, nil
 	}
 	if err != nil {
 		return bot.Contacts{}, nil, err
 	}
-	c, err := council.New(lib.Store()).Contacts(ctx)
-	return c, council.Settings(c), err
+	k, err := council.New(lib.Store()).Known(ctx)
+	return k.Contacts, council.Settings(k), err
 }
 
 // SetContacts changes the council's settings, all or none.
 func (a *App) SetContacts(ctx context.Context, changes []Setting) error {
-	lib, err := a.writing()
+	lib, err := a.writing(ctx)
 	if err != nil {
 		return err
 	}
@@ -39,7 +39,7 @@ func (a *App) SetContacts(ctx context.Context, changes []Setting) error {
 	for _, c := range changes {
 		cs = append(cs, council.Change(c))
 	}
-	return council.New(lib.Store()).Set(ctx, who, cs...)
+	return council.New(lib.Store()).Set(ctx, a.o.Who, cs...)
 }
 
 // patience is how long a reply waits for whoever holds the records: somebody
@@ -65,10 +65,10 @@ func (a *App) contacts(ctx context.Context) func() (bot.Contacts, error) {
 // contactsNow reads the contacts from the library where it is open, else from
 // one that is opened for this alone, so that nothing else has to be as hasty.
 func (a *App) contactsNow(ctx context.Context) (bot.Contacts, error) {
-	if a.lib != nil {
-		return council.New(a.lib.Store()).Contacts(ctx)
+	if lib := a.open(); lib != nil {
+		return council.New(lib.Store()).Contacts(ctx)
 	}
-	lib, err := library.Open(a.o.Dir, library.Options{ReadOnly: true, Wait: patience, Log: a.o.Log, Now: a.o.Now})
+	lib, err := library.Open(ctx, a.o.Dir, library.Options{ReadOnly: true, KeepFormat: true, Wait: patience, Format: a.format(), Log: a.o.Log, Now: a.o.Now})
 	if _, none := errors.AsType[*library.NothingHereError](err); none {
 		return bot.Contacts{}, nil
 	}

@@ -45,7 +45,7 @@ func (a *App) Fit(ctx context.Context, gold []eval.Gold, like knowledge.Question
 
 // papers are all the library's texts, for judging quotes.
 func (a *App) papers(ctx context.Context) (*eval.Sources, error) {
-	lib, err := a.reading()
+	lib, err := a.reading(ctx)
 	if err != nil {
 		return nil, err
 	}

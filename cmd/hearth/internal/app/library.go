@@ -11,16 +11,21 @@ import (
 	"hearth/knowledge/library"
 )
 
-// who stands in the log of changes for what is done at the terminal.
-const who = "the terminal"
+// terminal stands in the log of changes for what is done there.
+const terminal = "the terminal"
 
 // reading gives the library, opened for reading where it is not open yet.
-func (a *App) reading() (*library.Library, error) { return a.opened(true) }
+func (a *App) reading(ctx context.Context) (*library.Library, error) { return a.opened(ctx, true) }
 
 // writing gives the library, opened so that it can be changed.
-func (a *App) writing() (*library.Library, error) { return a.opened(false) }
+func (a *App) writing(ctx context.Context) (*library.Library, error) {
+	return a.opened(ctx, false)
+}
 
-func (a *App) opened(readOnly bool) (*library.Library, error) {
+func (a *App) opened(ctx context.Context, readOnly bool) (*library.Library, error) {
+	if a.o.Shared != nil {
+		return a.o.Shared.lib, nil
+	}
 	if a.lib != nil && (readOnly || a.writes) {
 		return a.lib, nil
 	}
@@ -31,13 +36,13 @@ func (a *App) opened(readOnly bool) (*library.Library, error) {
 	if err != nil {
 		return nil, err
 	}
-	o := library.Options{ReadOnly: readOnly, Glossary: words.Version(), Log: a.o.Log, Now: a.o.Now, Command: a.o.Command}
+	o := library.Options{ReadOnly: readOnly, Glossary: words.Version(), Log: a.o.Log, Now: a.o.Now, Command: a.o.Command, Format: a.format()}
 	if !readOnly {
 		r := read.New(read.Options{CacheDir: cacheDir()})
 		a.closes = append(a.closes, r.Close)
 		o.Reader = r
 	}
-	lib, err := library.Open(a.o.Dir, o)
+	lib, err := library.Open(ctx, a.o.Dir, o)
 	if err != nil {
 		return nil, err
 	}
@@ -63,7 +68,10 @@ func cacheDir() string {
 
 // ready gives the library with an index that is right.
 func (a *App) ready(ctx context.Context) (*library.Library, error) {
-	lib, err := a.reading()
+	if a.o.Shared != nil {
+		return a.o.Shared.lib, a.o.Shared.ready(ctx, a.o.Progress)
+	}
+	lib, err := a.reading(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -74,6 +82,10 @@ func (a *App) ready(ctx context.Context) (*library.Library, error) {
 // the index anew with it; nil stands for hearth's own. A text with a mistake is
 // refused and changes nothing.
 func (a *App) SetGlossary(ctx context.Context, text []byte) error {
+	if a.o.Shared != nil {
+		a.o.Shared.wording.Lock() // one glossary after the other
+		defer a.o.Shared.wording.Unlock()
+	}
 	if text != nil {
 		if _, err := a.ParseGlossary(text); err != nil {
 			return err
@@ -85,7 +97,10 @@ func (a *App) SetGlossary(ctx context.Context, text []byte) error {
 	if err := replaceFile(a.file(glossaryFile), text); err != nil {
 		return fmt.Errorf("keeping the glossary: %w", err)
 	}
-	lib, err := a.writing()
+	if a.o.Shared != nil {
+		return a.o.Shared.reword(ctx, a.o.Progress)
+	}
+	lib, err := a.writing(ctx)
 	if err != nil {
 		return err
 	}

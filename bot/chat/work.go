@@ -1,0 +1,290 @@
+package chat
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime/debug"
+	"sync"
+	"time"
+
+	"hearth/bot"
+	"hearth/bot/ledger"
+	"hearth/briefings"
+	"hearth/knowledge"
+	"hearth/storage"
+)
+
+const (
+	// mostTries bounds how often a reply is offered to a platform that asks for
+	// another try: with firstWait doubled each time, about ten minutes.
+	mostTries = 8
+	firstWait = 2 * time.Second
+	longest   = 5 * time.Minute
+	// finishing is how long begun work may take once hearth was told to stop, and
+	// how long one posting may.
+	finishing = 10 * time.Second
+	// mostClaims is how often a turn may be begun and not finished, as the process
+	// ended within it, before it is answered without asking.
+	mostClaims = 3
+	// late is when a reply says that it is.
+	late = 2 * time.Minute
+)
+
+// rouse tells Run that a conversation has something to do. Where Run is not
+// there to hear it, or is busy, it finds the turn in the ledger.
+func (c *Core) rouse(p bot.Place) {
+	select {
+	case c.wake <- p:
+	default:
+	}
+}
+
+// Run answers turns until ctx ends, those first that an earlier run left. Turns
+// that it has begun then are finished.
+func (c *Core) Run(ctx context.Context) error {
+	r := running{core: c, busy: map[bot.Place]bool{}, again: map[bot.Place]bool{}, slots: make(chan struct{}, c.o.Workers)}
+	defer c.asks.Wait()
+	defer r.all.Wait()
+	if err := r.sweep(ctx); err != nil {
+		return err
+	}
+	// What could not be roused, because the channel was full, is found here.
+	tick := time.NewTicker(time.Second)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case p := <-c.wake:
+			r.start(ctx, p)
+		case <-tick.C:
+			if err := r.sweep(ctx); err != nil && ctx.Err() == nil {
+				c.o.Log.Error("looking for open turns", "err", err)
+			}
+		}
+	}
+}
+
+// running is one Run: which conversations are being worked on.
+type running struct {
+	core  *Core
+	slots chan struct{}
+	all   sync.WaitGroup
+
+	mu    sync.Mutex
+	busy  map[bot.Place]bool
+	again map[bot.Place]bool // roused while busy
+}
+
+func (r *running) sweep(ctx context.Context) error {
+	places, err := r.core.o.Ledger.Open(ctx)
+	if err != nil {
+		return err
+	}
+	for _, p := range places {
+		r.start(ctx, p)
+	}
+	return nil
+}
+
+// start sees to it that somebody works on a conversation.
+func (r *running) start(ctx context.Context, p bot.Place) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.busy[p] {
+		r.again[p] = true
+		return
+	}
+	r.busy[p] = true
+	r.all.Go(func() { r.work(ctx, p) })
+}
+
+// more tells whether a conversation was roused while it was worked on; else it
+// is not worked on any more.
+func (r *running) more(p bot.Place) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.again[p] {
+		delete(r.again, p)
+		return true
+	}
+	delete(r.busy, p)
+	return false
+}
+
+func (r *running) work(ctx context.Context, p bot.Place) {
+	for {
+		wait, err := r.drain(ctx, p)
+		if err != nil && ctx.Err() == nil {
+			r.core.o.Log.Error("a conversation stands still", "err", err)
+			wait = time.Second
+		}
+		if wait > 0 {
+			select {
+			case <-ctx.Done():
+			case <-time.After(wait):
+				continue
+			}
+		}
+		if ctx.Err() != nil || !r.more(p) {
+			return
+		}
+	}
+}
+
+// drain answers the open turns of a conversation, one after the other. wait says
+// when the next may be tried, where that is not now.
+func (r *running) drain(ctx context.Context, p bot.Place) (wait time.Duration, err error) {
+	for {
+		select {
+		case <-ctx.Done():
+			return 0, ctx.Err()
+		case r.slots <- struct{}{}:
+		}
+		t, ok, wait, err := r.core.o.Ledger.Claim(ctx, p)
+		if err == nil && ok {
+			// What is begun is finished, also when hearth is told to stop meanwhile.
+			err = r.core.answer(context.WithoutCancel(ctx), t)
+		}
+		<-r.slots
+		if err != nil || !ok {
+			return wait, err
+		}
+	}
+}
+
+// A said is what hearth says to a turn.
+type said struct {
+	blocks   []bot.Block
+	status   string // for counting: the answer's status, a kind, "command"
+	use      briefings.Use
+	question bool   // it was a question for the papers
+	after    string // id of the turn whose question it follows
+	silent   string // why nothing is said
+}
+
+// answer replies to a claimed turn and finishes it.
+func (c *Core) answer(ctx context.Context, t ledger.Turn) error {
+	ctx, cancel := context.WithTimeout(ctx, c.o.Patience+finishing)
+	defer cancel()
+	adapter, ok := c.adapters[t.Place.Platform]
+	if !ok {
+		c.o.Log.Error("no adapter for a turn", "platform", t.Place.Platform)
+		return c.finish(ctx, t, ledger.Finish{Outcome: "the platform is not served any more"}, said{status: "undeliverable"})
+	}
+	now := c.o.Now().In(c.o.Zone)
+	greeting, err := c.greeting(ctx, t, now)
+	if err != nil {
+		return err
+	}
+	s := c.reply(ctx, t, now, greeting != nil)
+	if now.Sub(t.At) > late && s.silent == "" {
+		s.blocks = append(bot.Text("Sorry for the wait: I was not there when you wrote."), s.blocks...)
+	}
+	messages := c.messages(t, greeting, s)
+	posted := ""
+	for _, m := range messages {
+		if posted, err = c.post(ctx, adapter, t, m); err != nil {
+			return c.unposted(ctx, t, s, err)
+		}
+	}
+	f := ledger.Finish{Outcome: s.silent, Posted: posted, Question: s.question, After: s.after}
+	if len(messages) > 0 {
+		f.Cited = messages[len(messages)-1].References()
+	}
+	return c.finish(ctx, t, f, s)
+}
+
+// messages are what is posted for a turn: a greeting, then the reply. In a
+// channel the reply goes to the member alone, and a line says so.
+func (c *Core) messages(t ledger.Turn, greeting []bot.Block, s said) []bot.Message {
+	var out []bot.Message
+	add := func(name string, v bot.Visibility, blocks []bot.Block) {
+		if len(blocks) > 0 {
+			out = append(out, bot.Message{Key: t.ID + "/" + name, Visibility: v, Blocks: blocks})
+		}
+	}
+	add("hello", bot.ToMember, greeting)
+	if !t.Place.Private() && len(s.blocks) > 0 {
+		add("line", bot.Fleeting, bot.Text("I have answered you in a direct message."))
+	}
+	add("reply", bot.ToMember, s.blocks)
+	return out
+}
+
+// post puts a message on its platform, unless it stands there from before a
+// crash.
+func (c *Core) post(ctx context.Context, a bot.Adapter, t ledger.Turn, m bot.Message) (string, error) {
+	if looker, can := a.(bot.Looker); can && t.Attempts > 1 {
+		posted, err := looker.Find(ctx, t.Place, m.Key)
+		if err != nil {
+			return "", err
+		}
+		if posted != "" {
+			return posted, nil
+		}
+	}
+	return a.Post(ctx, t.Place, m)
+}
+
+// unposted decides what becomes of a turn whose reply the platform did not take.
+func (c *Core) unposted(ctx context.Context, t ledger.Turn, s said, cause error) error {
+	if c.o.Watch.Failed != nil {
+		c.o.Watch.Failed(t.Place.Platform)
+	}
+	wait := min(firstWait<<min(t.Attempts, 16), longest)
+	later, again := errors.AsType[*bot.Later](cause)
+	if again {
+		wait = max(wait, later.After)
+	}
+	doubt := errors.Is(cause, context.DeadlineExceeded) || errors.Is(cause, context.Canceled)
+	if (again || doubt) && t.Attempts < mostTries {
+		c.o.Log.Warn("a reply is not posted yet", "platform", t.Place.Platform, "attempt", t.Attempts, "err", cause)
+		return c.o.Ledger.Again(context.WithoutCancel(ctx), t.ID, wait)
+	}
+	c.o.Log.Error("a reply can't be posted", "platform", t.Place.Platform, "attempt", t.Attempts, "err", cause)
+	s.status = "undeliverable"
+	return c.finish(context.WithoutCancel(ctx), t, ledger.Finish{Outcome: "the platform did not take the reply"}, s)
+}
+
+func (c *Core) finish(ctx context.Context, t ledger.Turn, f ledger.Finish, s said) error {
+	use := s.use
+	use.Member, use.At, use.Surface = t.Member, t.At.In(c.o.Zone), t.Place.Platform
+	f.Also = func(tx storage.Tx) error { return c.o.Facts.Record(tx, use) }
+	if s.status == "undeliverable" {
+		f.Also = nil
+	}
+	if err := c.o.Ledger.Finish(ctx, t.ID, f); err != nil {
+		return fmt.Errorf("turn: %w", err)
+	}
+	if c.o.Watch.Finished != nil {
+		c.o.Watch.Finished(t.Place.Platform, s.status, c.o.Now().Sub(t.At))
+	}
+	c.done.tell(t.Place)
+	return nil
+}
+
+// ask asks the papers, for no longer than the Core's patience. An answer that
+// comes later is nobody's. A question that breaks the asker is answered as
+// failed, as it would break it again after a restart.
+func (c *Core) ask(ctx context.Context, q knowledge.Question) (knowledge.Answer, bool) {
+	ctx, cancel := context.WithTimeout(ctx, c.o.Patience)
+	defer cancel()
+	got := make(chan knowledge.Answer, 1)
+	c.asks.Go(func() {
+		defer func() {
+			if v := recover(); v != nil {
+				c.o.Log.Error("a question broke the asker", "panic", fmt.Sprintf("%T", v), "stack", string(debug.Stack()))
+				got <- knowledge.Answer{Status: knowledge.Failed, Reply: apology}
+			}
+		}()
+		got <- c.o.Asker.Ask(ctx, q)
+	})
+	select {
+	case a := <-got:
+		return a, true
+	case <-ctx.Done():
+		return knowledge.Answer{}, false
+	}
+}

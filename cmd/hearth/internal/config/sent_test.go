@@ -13,10 +13,16 @@ import (
 // which may be a secret, must not go by itself.
 func TestOnlyWhatShapesOutputGoesWithACommand(t *testing.T) {
 	clean(t)
+	values := map[string]string{
+		"HEARTH_DATA": t.TempDir(), "HEARTH_COUNCIL": "Middlesbrough", "HEARTH_ZONE": "Europe/Paris", "HEARTH_LOG_LEVEL": "info", "HEARTH_LOG_FORMAT": "json",
+		"HEARTH_WEB": "127.0.0.1:8081", "HEARTH_URL": "https://hearth.example.org", "HEARTH_SMTP": "smtp://u:p@mail.example.org", "HEARTH_MAIL_FROM": "a@example.org",
+		"HEARTH_OIDC": "https://c:s@login.example.org/x", "HEARTH_BACKUP_DIR": t.TempDir(),
+		"HEARTH_BACKUP_RECIPIENT": "age1gyvfrk55upghp5d98ktw97e73ddf6y6dvku4dae8er2dcmvxjsfs5y6uvl",
+	}
 	for _, s := range config.Settings() {
-		value := map[string]string{"HEARTH_DATA": t.TempDir(), "HEARTH_ZONE": "Europe/Paris", "HEARTH_LOG_LEVEL": "info", "HEARTH_LOG_FORMAT": "json"}[s.Name]
-		if value == "" {
-			value = "Middlesbrough"
+		value, ok := values[s.Name]
+		if !ok {
+			t.Fatalf("this test has no value for %s", s.Name)
 		}
 		t.Setenv(s.Name, value)
 	}

@@ -61,6 +61,9 @@ func TestLookSaysWhatAddWouldDo(t *testing.T) {
 				strings.Join(s.Refusals, " ") != strings.Join(added.Refusals, " ") || len(s.Parts) != len(added.Parts) {
 				t.Errorf("looking said %+v\nadding did %+v", s.FileReport, added)
 			}
+			if want := map[string]int{"a pack": 1}[sentence]; s.LeftOut != want {
+				t.Errorf("%d reports are left out whole, want %d", s.LeftOut, want)
+			}
 			for i, p := range added.Parts {
 				if got := s.Parts[i]; got.Number != p.Number || got.Title != p.Title || got.Looks != p.Looks || got.Item != p.Item ||
 					(got.Outcome != library.Refused) != p.Kept {

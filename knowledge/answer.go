@@ -48,6 +48,7 @@ const (
 	Abuse        HandledKind = "abuse"
 	Command      HandledKind = "command"
 	Smalltalk    HandledKind = "smalltalk"
+	Paused       HandledKind = "paused" // the council has stopped answers for a while
 )
 
 // A Binding says what stands behind a statement.

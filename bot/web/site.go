@@ -159,6 +159,9 @@ func (s *Site) Routes() []Route { return append([]Route(nil), s.routes...) }
 // Sessions are the sign-ins that are in force.
 func (s *Site) Sessions() *Sessions { return s.sessions }
 
+// Links makes sign-in links.
+func (s *Site) Links() *Links { return s.links }
+
 // Logger is where the pages log.
 func (s *Site) Logger() *slog.Logger { return s.o.Log }
 

@@ -57,5 +57,5 @@ func (p *pages) forget(w http.ResponseWriter, r *http.Request, v web.Visitor) er
 type aboutData struct{ WordDays int }
 
 func (p *pages) about(w http.ResponseWriter, r *http.Request, v web.Visitor) error {
-	return p.t.Render(w, r, v, "about", web.Page{Title: "Who sees what", Data: aboutData{p.o.WordDays}})
+	return p.t.Render(w, r, v, "about", web.Page{Title: "Who sees what", Data: aboutData{p.o.WordDays(r.Context())}})
 }

@@ -62,7 +62,7 @@ type Options struct {
 	Me          Me
 	PublicPages func(context.Context) bool // the public shelf's papers need no sign-in; nil: they do
 	Samples     []string                   // three questions that the papers answer; none: ours
-	WordDays    int                        // how long words are kept; 0: 90
+	WordDays    func(context.Context) int  // for how many days words are kept; nil: 90
 	Now         func() time.Time           // nil: time.Now
 }
 
@@ -81,8 +81,8 @@ func Register(o Options) error {
 	if o.PublicPages == nil {
 		o.PublicPages = func(context.Context) bool { return false }
 	}
-	if o.WordDays == 0 {
-		o.WordDays = 90
+	if o.WordDays == nil {
+		o.WordDays = func(context.Context) int { return 90 }
 	}
 	if len(o.Samples) == 0 {
 		o.Samples = []string{

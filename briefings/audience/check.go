@@ -21,7 +21,7 @@ const (
 	maxSeats = 60
 	maxLeave = 60
 	maxLinks = 40
-	maxLink  = 200 // bytes of each part
+	maxLink  = 255 // bytes of each part; OpenID Connect allows a subject of 255
 )
 
 // Address is an e-mail address as the directory keeps it, lower-cased and

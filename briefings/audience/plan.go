@@ -160,14 +160,16 @@ func differences(a, b briefings.Member) []Difference {
 	say("name", a.Name, b.Name)
 	say("email", a.Email, b.Email)
 	say("ward", a.Ward, b.Ward)
-	say("left", a.Left.String(), b.Left.String())
+	if a.Left != b.Left {
+		say("left", a.Left.String(), "is here again")
+	}
 	for _, s := range b.Seats {
 		at := slices.IndexFunc(a.Seats, func(x briefings.Seat) bool { return x.Body == s.Body && x.From == s.From })
 		switch {
 		case at < 0:
 			say("seat", "", s.Body)
 		case a.Seats[at].Until != s.Until:
-			say("seat", s.Body, "ends "+s.Until.String())
+			say("seat", s.Body, "ends today") // seated ends a seat on no other day
 		}
 	}
 	return out

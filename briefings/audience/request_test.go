@@ -8,7 +8,6 @@ import (
 
 	"hearth/briefings"
 	"hearth/briefings/audience"
-	"hearth/storage"
 )
 
 // ask asks, and gives the request as officers are shown it.
@@ -46,13 +45,9 @@ func TestAskingAgainJoinsTheRequest(t *testing.T) {
 	}
 	_, err := d.Approve(t.Context(), clerk, first.ID)
 	d.refused(err, audience.ErrNoRequest)
-	d.must(d.db.Update(t.Context(), func(tx storage.Tx) error {
-		n, err := d.LapseIn(tx)
-		if n != 2 {
-			t.Errorf("%d lapsed", n)
-		}
-		return err
-	}))
+	if n, err := d.Lapse(t.Context()); n != 2 || err != nil {
+		t.Errorf("%d lapsed, %v", n, err)
+	}
 	if strings.Contains(d.records(), "Jane") {
 		t.Error("a lapsed request is still kept")
 	}

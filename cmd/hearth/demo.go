@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"net"
 	"os"
 	"path/filepath"
 	"strings"
@@ -14,7 +15,8 @@ import (
 )
 
 func (sh *shell) demo() *cobra.Command {
-	var keep bool
+	var keep, web bool
+	var listen string
 	cmd := &cobra.Command{
 		Use:   "demo",
 		Short: "Try hearth with its starter knowledge",
@@ -22,7 +24,9 @@ func (sh *shell) demo() *cobra.Command {
 councillors as corporate parents in England, and lets you ask about it. Your own
 data folder is left alone. With --keep the demo's folder stays afterwards.
 
-Where nobody sits at a terminal it answers three questions and ends.`,
+Where nobody sits at a terminal it answers three questions and ends. With --web
+it serves the web pages on this machine instead, with people made up for it:
+open the address that it prints, pick who you are, and ask.`,
 		Args: nothing,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			dir, err := os.MkdirTemp("", "hearth-demo-")
@@ -33,9 +37,18 @@ Where nobody sits at a terminal it answers three questions and ends.`,
 				defer os.RemoveAll(dir)
 			}
 			sh.cfg.Data = filepath.Join(dir, "data")
+			if web {
+				err := sh.demoWeb(cmd.Context(), listen)
+				if app.AddressTaken(err) && !cmd.Flags().Changed("listen") {
+					err = sh.demoWeb(cmd.Context(), "127.0.0.1:0") // any that is free
+				}
+				return err
+			}
 			return sh.runDemo(cmd.Context(), keep)
 		},
 	}
+	cmd.Flags().BoolVar(&web, "web", false, "serve the web pages, on this machine alone")
+	cmd.Flags().StringVar(&listen, "listen", "127.0.0.1:8080", "with --web, the `ADDRESS` of the pages; port 0 takes any that is free")
 	cmd.Flags().BoolVar(&keep, "keep", false, "keep the demo's data folder")
 	return cmd
 }
@@ -66,4 +79,20 @@ func (sh *shell) runDemo(ctx context.Context, keep bool) error {
 		}
 	}
 	return nil
+}
+
+// demoWeb serves the pages to whoever opens them on this machine.
+func (sh *shell) demoWeb(ctx context.Context, listen string) error {
+	host, _, err := net.SplitHostPort(listen)
+	if ip := net.ParseIP(host); err != nil || host != "localhost" && (ip == nil || !ip.IsLoopback()) {
+		return usage("write it like 127.0.0.1:8081", "a demo is for this machine alone, and %q is not its own address", listen)
+	}
+	return sh.runServe(ctx, app.DemoPages(listen), func(ctx context.Context, served *app.Served) error {
+		n, err := served.Furnish(ctx)
+		if err != nil {
+			return err
+		}
+		sh.tell("read %s: hearth's summary of what the law in England asks of councillors as corporate parents", counted(n, "paper", "papers"))
+		return sh.printf("Open %s in your browser and pick who you are. Ctrl-C ends the demo.\n", served.Address)
+	})
 }

@@ -161,6 +161,12 @@ var nameBans = []nameBan{
 		"waiting is done on a timer that a context can end, and tests use synctest"},
 	{"fmt", []string{"Print", "Println", "Printf"}, nil, false,
 		"output goes to a writer that was handed in, so that a test can be the outside world"},
+	{"os", []string{"Open", "OpenFile", "Create", "ReadFile", "WriteFile", "Stat", "Lstat", "ReadDir"},
+		[]string{"bot", "briefings", "knowledge", "storage", "cmd/hearth/internal", "cmd/hearth/files.go", "cmd/hearth/memory.go"}, false,
+		"a command reaches files through shell.files: it may run in a hearth that serves, where those of whoever typed it are elsewhere"},
+	{"path/filepath", []string{"Abs", "Walk", "WalkDir", "Glob", "EvalSymlinks"},
+		[]string{"bot", "briefings", "knowledge", "storage", "cmd/hearth/internal", "cmd/hearth/files.go"}, false,
+		"what a name on the command line stands for is known where it was typed"},
 	{"log/slog", []string{"SetDefault", "Default"}, nil, true, "the log is handed in"},
 }
 
@@ -196,6 +202,8 @@ func TestTheBansBite(t *testing.T) {
 		"config reads the environment":       {"cmd/hearth/internal/config/a.go", `import "os"; var _ = os.Getenv("HEARTH_DATA")`, false},
 		"under another name":                 {"knowledge/index/a.go", `import system "os"; var _ = system.Getenv("HEARTH_DATA")`, true},
 		"a subcommand ends the process":      {"cmd/hearth/ask.go", `import "os"; func f() { os.Exit(1) }`, true},
+		"a subcommand opens a file":          {"cmd/hearth/ask.go", `import "os"; func f() { os.Open("x") }`, true},
+		"the library opens a file":           {"knowledge/library/a.go", `import "os"; func f() { os.Open("x") }`, false},
 		"a test sleeps":                      {"bot/guard/a_test.go", `import "time"; func f() { time.Sleep(1) }`, true},
 		"a part starts a context of its own": {"storage/bolt/a.go", `import "context"; var _ = context.Background()`, true},
 		"the program uses what is for tests": {"knowledge/index/a.go", `import "hearth/knowledge/knowledgetest"`, true},

@@ -93,7 +93,7 @@ func (sh *shell) root() *cobra.Command {
 		}
 	}
 	add("ask", sh.demo(), sh.ask(), sh.chat(), sh.search())
-	add("know", sh.knowledge(), sh.glossary(), sh.council())
+	add("know", sh.knowledge(), sh.glossary(), sh.council(), sh.member())
 	add("look", sh.eval(), sh.config(), sh.serve(), sh.version())
 	root.SetHelpCommandGroupID("look")
 	root.SetCompletionCommandGroupID("look")

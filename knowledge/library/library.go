@@ -228,6 +228,17 @@ func (l *Library) identify(ctx context.Context) (string, error) {
 	return r.ID, nil
 }
 
+// ID is which store this is. It is drawn the first time that somebody asks where
+// the records may be changed; before, the error is a *NothingHereError.
+func (l *Library) ID(ctx context.Context) (string, error) { return l.identify(ctx) }
+
+// StoreID reads within a transaction which store this is; the error wraps
+// storage.ErrNotFound where that was never drawn.
+func StoreID(tx storage.Tx) (string, error) {
+	r, err := storage.Get[storeRecord](tx, storeKey)
+	return r.ID, err
+}
+
 func (l *Library) draw(ctx context.Context) (r storeRecord, err error) {
 	err = l.update(ctx, func(tx storage.Tx) error {
 		if r, err = storage.Get[storeRecord](tx, storeKey); !errors.Is(err, storage.ErrNotFound) {

@@ -25,11 +25,13 @@ func (a *adding) file(ctx context.Context, s Source) error {
 		f, err = a.o.files().Open(s.Abs)
 	}
 	if err != nil {
-		a.unreadable(at, err)
-		return nil
+		return a.unopened(ctx, at, err)
 	}
 	defer f.Close()
 	given, err := sidecar(a.o.files(), s.Abs)
+	if cerr := ctx.Err(); err != nil && cerr != nil {
+		return cerr
+	}
 	if err != nil {
 		r := &a.report.Files[at]
 		r.Outcome, r.Err = Refused, err
@@ -38,16 +40,11 @@ func (a *adding) file(ctx context.Context, s Source) error {
 	}
 	info, err := f.Stat()
 	if err != nil {
-		a.unreadable(at, err)
-		return nil
+		return a.unopened(ctx, at, err)
 	}
 	version, err := sum(f, info.Size())
-	if cerr := ctx.Err(); err != nil && cerr != nil {
-		return cerr // what is streamed breaks off together with the work
-	}
 	if err != nil {
-		a.unreadable(at, err)
-		return nil
+		return a.unopened(ctx, at, err)
 	}
 	it := item{at: at, src: s, given: given.with(a.o.Meta), version: version}
 	if it.known, err = a.isKnown(ctx, it); err != nil {
@@ -57,6 +54,16 @@ func (a *adding) file(ctx context.Context, s Source) error {
 		return a.add(ctx, it)
 	}
 	return a.read(ctx, it, f, info.Size())
+}
+
+// unopened notes a file that can't be opened or looked at. Where the work was
+// stopped that is its end: what is streamed breaks off together with it.
+func (a *adding) unopened(ctx context.Context, at int, err error) error {
+	if cerr := ctx.Err(); cerr != nil {
+		return cerr
+	}
+	a.unreadable(at, err)
+	return nil
 }
 
 func hint(err error) string {

@@ -35,15 +35,24 @@ const stale = 24 * time.Hour
 // made.
 func (f Folder) Make(ctx context.Context, s Source, lock Lock) (Made, error) {
 	if lock.IsZero() {
-		return Made{}, ErrNoLock
+		return Made{}, ErrNoLock // and no folder
 	}
 	if err := os.MkdirAll(f.Dir, 0o700); err != nil {
 		return Made{}, fmt.Errorf("making a backup: %w", disk(filepath.Join(f.Dir, "new"), err))
 	}
-	made, err := create(ctx, f.Dir, nameOf, s, lock)
+	path := ""
+	made, err := Write(ctx, func(m Manifest) (File, error) {
+		name, err := nameOf(m)
+		if err != nil {
+			return nil, err
+		}
+		path = filepath.Join(f.Dir, name)
+		return newFile(path)
+	}, s, lock)
 	if err != nil {
 		return Made{}, err
 	}
+	made.Path = path
 	if err := f.prune(made.Manifest); err != nil {
 		return made, fmt.Errorf("the backup %s is made, but an old one can't be removed: %w", made.Path, err)
 	}

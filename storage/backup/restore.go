@@ -28,8 +28,9 @@ type Plan struct {
 	Key     Key
 	Replace bool // what stands in Dir is moved aside
 	// Erasures are known from elsewhere, beside those of the folder's own log.
-	Erasures  []erasure.Erasure
-	Replayers erasure.Replayers
+	Erasures []erasure.Erasure
+	// Replayers gives who erases again in the restored records; nil: nobody.
+	Replayers func(storage.Store) erasure.Replayers
 	Format    format.Guard
 	StoreID   func(storage.Tx) (string, error)
 	Who       string           // for the audit log
@@ -117,10 +118,10 @@ func (p Plan) restore(ctx context.Context) (Restored, error) {
 	if err != nil {
 		return Restored{}, err
 	}
-	if err := p.ready(ctx, filepath.Join(tmp, recordsFile), m, erased); err != nil {
+	done := Restored{Manifest: m}
+	if done.Erased, err = p.ready(ctx, filepath.Join(tmp, recordsFile), m, erased); err != nil {
 		return Restored{}, err
 	}
-	done := Restored{Manifest: m, Erased: len(erased)}
 	if done.Aside, err = p.swap(tmp, erased); err != nil {
 		return Restored{}, disk(filepath.Join(p.Dir, recordsFile), err)
 	}
@@ -162,29 +163,48 @@ func (p Plan) erased(ctx context.Context, held *bolt.DB, tmp string) ([]erasure.
 	return erasure.Merge(here, then, recorded, p.Erasures), err
 }
 
-// ready checks the records out of the backup and erases again.
-func (p Plan) ready(ctx context.Context, path string, m Manifest, erased []erasure.Erasure) error {
+// ready checks the records out of the backup and erases again what was erased
+// after it was made. What was erased before is gone from it already; records that
+// came under the same id since then are somebody's who is still there.
+func (p Plan) ready(ctx context.Context, path string, m Manifest, erased []erasure.Erasure) (n int, err error) {
 	db, err := bolt.Open(path, bolt.Options{Command: "hearth restore", Now: p.Now})
 	if err != nil {
-		return p.unfit(err)
+		return 0, p.unfit(err)
 	}
 	err = p.check(ctx, db, m)
 	if err == nil {
 		err = p.Format.Upgrade(ctx, db, path)
 	}
 	if err == nil {
-		err = p.Replayers.Replay(ctx, db, erased)
+		n, err = p.erase(ctx, db, erased)
 	}
 	if err == nil {
 		err = db.Update(ctx, func(tx storage.Tx) error {
 			return audit.Append(tx, audit.Entry{Time: p.Now(), Who: p.Who, Action: "backup.restore", Subject: m.Store,
-				Details: map[string]string{"made": m.Made.Format(time.RFC3339), "head": m.Audit.String(), "erased": strconv.Itoa(len(erased))}})
+				Details: map[string]string{"made": m.Made.Format(time.RFC3339), "head": m.Audit.String(), "erased": strconv.Itoa(n)}})
 		})
 	}
 	if err == nil {
 		err = db.Compact(ctx)
 	}
-	return errors.Join(err, db.Close())
+	return n, errors.Join(err, db.Close())
+}
+
+func (p Plan) erase(ctx context.Context, db *bolt.DB, erased []erasure.Erasure) (int, error) {
+	var done []erasure.Erasure
+	err := db.View(ctx, func(tx storage.Tx) (err error) {
+		done, err = erasure.Recorded(tx)
+		return err
+	})
+	if err != nil {
+		return 0, err
+	}
+	missing := erasure.Missing(erased, done)
+	var again erasure.Replayers
+	if p.Replayers != nil {
+		again = p.Replayers(db)
+	}
+	return len(missing), again.Replay(ctx, db, missing)
 }
 
 func (p Plan) check(ctx context.Context, db *bolt.DB, m Manifest) error {

@@ -29,6 +29,8 @@ var forget = erasure.Replayers{
 	erasure.Turn:   func(tx storage.Tx, e erasure.Erasure) error { return tx.Delete([]byte("turns/" + e.ID)) },
 }
 
+func forgetting(storage.Store) erasure.Replayers { return forget }
+
 // TestWhatWasErasedStaysGone brings back a backup of before an erasure: into the
 // folder that knows of it, into another with the log given, and over a chain of
 // backups.
@@ -94,7 +96,7 @@ func TestWhatWasErasedStaysGone(t *testing.T) {
 	t.Run("into another folder, with the log given", func(t *testing.T) {
 		dir := filepath.Join(t.TempDir(), "data")
 		p := plan(t, before.Path, dir)
-		p.Erasures, p.Replayers = given, forget
+		p.Erasures, p.Replayers = given, forgetting
 		if done, err := backup.Restore(t.Context(), p); err != nil || done.Erased != 2 {
 			t.Fatalf("got %+v (%v)", done, err)
 		}
@@ -104,7 +106,7 @@ func TestWhatWasErasedStaysGone(t *testing.T) {
 		dir := filepath.Join(t.TempDir(), "data")
 		for _, b := range []backup.Made{after, before} {
 			p := plan(t, b.Path, dir)
-			p.Replace, p.Replayers = true, forget
+			p.Replace, p.Replayers = true, forgetting
 			done, err := backup.Restore(t.Context(), p)
 			if err != nil {
 				t.Fatal(err)
@@ -134,7 +136,7 @@ func TestWhatWasErasedStaysGone(t *testing.T) {
 			t.Fatal(err)
 		}
 		p := plan(t, before.Path, f.dir)
-		p.Replace, p.Replayers = true, forget
+		p.Replace, p.Replayers = true, forgetting
 		done, err := backup.Restore(t.Context(), p)
 		if err != nil || done.Erased != 2 {
 			t.Fatalf("got %+v (%v)", done, err)
@@ -144,6 +146,30 @@ func TestWhatWasErasedStaysGone(t *testing.T) {
 		}
 		gone(t, f.dir)
 	})
+}
+
+// Somebody whose words were erased may go on: what came under their id after that
+// is in the next backup, and a restore must not take it.
+func TestWhatCameAfterAnErasureComesBack(t *testing.T) {
+	f := fresh(t)
+	e := erasure.Erasure{Kind: erasure.Member, ID: "m1", At: noon}
+	log := erasure.At(filepath.Join(f.dir, erasure.File))
+	if err := erasure.Erase(t.Context(), log, f.db, e, func(tx storage.Tx) error { return forget[e.Kind](tx, e) }); err != nil {
+		t.Fatal(err)
+	}
+	f.update(t, func(tx storage.Tx) error { return storage.Put(tx, "people/m1", "new words") })
+	made := f.make(t)
+	if err := f.db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	p := with(plan(t, made.Path, f.dir), true)
+	p.Replayers = forgetting
+	if done, err := backup.Restore(t.Context(), p); err != nil || done.Erased != 0 {
+		t.Fatalf("got %+v (%v)", done, err)
+	}
+	if records(t, open(t, f.dir))["people/m1"] == "" {
+		t.Error("it is gone")
+	}
 }
 
 func TestWhatStandsThereIsMovedAside(t *testing.T) {
@@ -311,7 +337,7 @@ func TestOlderRecordsAreBroughtUpToDate(t *testing.T) {
 	f.update(t, func(tx storage.Tx) error { return storage.Put(tx, "persons/m1", "CANARY") })
 	made := f.make(t)
 	p := plan(t, made.Path, filepath.Join(t.TempDir(), "data"))
-	p.Erasures, p.Replayers = []erasure.Erasure{{Kind: erasure.Member, ID: "m1", At: noon}}, forget
+	p.Erasures, p.Replayers = []erasure.Erasure{{Kind: erasure.Member, ID: "m1", At: noon}}, forgetting
 	p.Format = format.Guard{Migrations: []format.Migration{{To: 2, Run: func(tx storage.Tx) error {
 		v, err := tx.Get([]byte("persons/m1"))
 		return errors.Join(err, tx.Put([]byte("people/m1"), v), tx.Delete([]byte("persons/m1")))

@@ -49,6 +49,12 @@ type Erasure struct {
 	At   time.Time `json:"at"`
 }
 
+// An id is what was erased, whenever.
+type id struct {
+	kind Kind
+	id   string
+}
+
 // form is what kinds and ids may look like: nothing that a name, an address or a
 // sentence would fit in.
 var form = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._:-]{0,127}$`)
@@ -90,7 +96,8 @@ func Recorded(tx storage.Tx) ([]Erasure, error) {
 }
 
 // Erase does an erasure in the order that is safe: the log, synced; then one
-// update with the deletion and its record. Where the update fails the log says
+// update with the deletion and its record. Records that come under the same id
+// later are no part of it. Where the update fails the log says
 // more than was done, and a restore erases it; so try again until it succeeds.
 func Erase(ctx context.Context, log *Log, s storage.Store, e Erasure, remove func(storage.Tx) error) error {
 	if err := log.Append(ctx, e); err != nil {
@@ -104,12 +111,26 @@ func Erase(ctx context.Context, log *Log, s storage.Store, e Erasure, remove fun
 	})
 }
 
+// Missing lists what of all is not among done: neither the same id at that time nor
+// at a later one. An id may be erased again when more was kept under it.
+func Missing(all, done []Erasure) []Erasure {
+	last := map[id]time.Time{}
+	for _, e := range done {
+		if k := (id{e.Kind, e.ID}); last[k].Before(e.At) {
+			last[k] = e.At
+		}
+	}
+	var out []Erasure
+	for _, e := range all {
+		if at, ok := last[id{e.Kind, e.ID}]; !ok || at.Before(e.At) {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
 // Merge makes one list of several, in order of time, each id once.
 func Merge(lists ...[]Erasure) []Erasure {
-	type id struct {
-		kind Kind
-		id   string
-	}
 	last := map[id]Erasure{}
 	for _, e := range slices.Concat(lists...) {
 		if was, ok := last[id{e.Kind, e.ID}]; !ok || was.At.Before(e.At) {

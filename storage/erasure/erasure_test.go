@@ -183,6 +183,18 @@ func TestMergedListsHaveEachOnceInOrder(t *testing.T) {
 	if want := []erasure.Erasure{member(2), member(3), later}; !slices.Equal(got, want) {
 		t.Errorf("got %v, want %v", got, want)
 	}
+	// What is done already, at that time or later, is not missing.
+	for what, c := range map[string]struct{ done, want []erasure.Erasure }{
+		"nothing is done":         {nil, got},
+		"all is done":             {got, nil},
+		"one was erased later":    {[]erasure.Erasure{member(1), member(2)}, []erasure.Erasure{member(3), later}},
+		"one was noted as later":  {[]erasure.Erasure{later, {Kind: erasure.Member, ID: "m0003", At: later.At}}, []erasure.Erasure{member(2)}},
+		"another kind of that id": {[]erasure.Erasure{{Kind: erasure.Turn, ID: "m0003", At: later.At}}, got},
+	} {
+		if missing := erasure.Missing(got, c.done); !slices.Equal(missing, c.want) {
+			t.Errorf("%s: got %v, want %v", what, missing, c.want)
+		}
+	}
 	path := filepath.Join(t.TempDir(), erasure.File)
 	if err := errors.Join(erasure.Write(path, nil), erasure.Write(path, got)); err != nil {
 		t.Fatal(err)

@@ -20,6 +20,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"regexp"
 	"strings"
 	"time"
 
@@ -74,8 +75,14 @@ func (e *HeldError) Plain() string {
 // ErrWhy says that a hold was asked for without a reason.
 var ErrWhy = errors.New("a hold needs a reason of up to 500 characters")
 
+// ErrMember says that a hold was asked for by something that is no id.
+var ErrMember = errors.New("a member is named by their random id, never by their name or address")
+
 // longest bounds a reason.
 const longest = 500
+
+// ids are what random ids look like.
+var ids = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._:-]{0,127}$`)
 
 // An UnknownError says that there is no such hold in force.
 type UnknownError struct{ ID string }
@@ -99,6 +106,9 @@ func Add(tx storage.Tx, r Request) (Hold, error) {
 	why := strings.Join(strings.Fields(r.Why), " ")
 	if why == "" || len(why) > longest {
 		return Hold{}, ErrWhy
+	}
+	if r.Member != "" && !ids.MatchString(r.Member) {
+		return Hold{}, ErrMember
 	}
 	b := make([]byte, 4)
 	_, _ = rand.Read(b) // never fails

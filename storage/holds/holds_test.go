@@ -145,6 +145,14 @@ func TestWhatIsNoHold(t *testing.T) {
 			t.Errorf("%s: got %v", what, err)
 		}
 	}
+	for _, member := range []string{"Jane Smith", "jane@example.org", " m1"} {
+		if err := s.Update(t.Context(), func(tx storage.Tx) error {
+			_, err := holds.Add(tx, holds.Request{Why: "request", Member: member, Who: "Clerk", Now: noon})
+			return err
+		}); !errors.Is(err, holds.ErrMember) {
+			t.Errorf("%q: got %v", member, err)
+		}
+	}
 	h := add(t, s, "request", "")
 	if err := end(t, s, h.ID); err != nil {
 		t.Fatal(err)

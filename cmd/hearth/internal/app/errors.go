@@ -4,6 +4,7 @@ import (
 	"errors"
 
 	"hearth/bot/council"
+	"hearth/briefings/audience"
 	"hearth/knowledge/glossary"
 	"hearth/knowledge/library"
 	"hearth/storage/bolt"
@@ -16,7 +17,8 @@ func Busy(err error) bool { return is[*bolt.LockedError](err) }
 // done, and its sentence says what to mend.
 func Mistaken(err error) bool {
 	return is[*library.UnknownError](err) || is[*library.FieldError](err) || is[*library.RefusedError](err) ||
-		is[*library.NothingHereError](err) || is[council.Mistakes](err) || is[*NotOwnerError](err) || is[*UnknownCouncilError](err)
+		is[*library.NothingHereError](err) || is[council.Mistakes](err) || is[*NotOwnerError](err) || is[*UnknownCouncilError](err) ||
+		is[*audience.Refusal](err) || is[audience.Mistakes](err) || is[*audience.AmbiguousError](err) || is[*audience.ReadError](err)
 }
 
 // damaged tells whether an error says that the records are no records any more.
@@ -29,6 +31,9 @@ func is[E error](err error) bool {
 	_, ok := errors.AsType[E](err)
 	return ok
 }
+
+// AddressTaken tells whether an error says that the pages' address can't be had.
+func AddressTaken(err error) bool { return is[*ListenError](err) }
 
 // nothingHere tells whether an error says that nothing was ever added.
 func nothingHere(err error) bool { return is[*library.NothingHereError](err) }

@@ -32,7 +32,8 @@ type Shared struct {
 	mu   sync.Mutex
 	desk *answer.Desk // with the glossary in use
 
-	house *House // what serves members, once House has made it
+	house *House          // what serves members, once House has made it
+	ctx   context.Context // with the values of Share's, and no end
 }
 
 // Share opens a data folder for changing, and makes it where it is absent; it
@@ -45,7 +46,7 @@ func Share(ctx context.Context, o Options) (s *Shared, err error) {
 	if err != nil {
 		return nil, err
 	}
-	s = &Shared{o: a.o, reader: read.New(read.Options{CacheDir: cacheDir()})}
+	s = &Shared{o: a.o, ctx: context.WithoutCancel(ctx), reader: read.New(read.Options{CacheDir: cacheDir()})}
 	s.lib, err = library.Open(ctx, o.Dir, library.Options{Format: a.format(), Reader: s.reader, Glossary: words.Version(), Log: a.o.Log, Now: a.o.Now, Command: o.Command})
 	if err != nil {
 		return nil, errors.Join(err, s.reader.Close())

@@ -19,6 +19,8 @@ import (
 	_ "time/tzdata" // zones must be known in a container that has none of its own
 
 	"github.com/kelseyhightower/envconfig"
+
+	"hearth/storage/backup"
 )
 
 // Prefix is what the name of every setting begins with.
@@ -38,6 +40,9 @@ type raw struct {
 	SMTP      Secret
 	MailFrom  string `split_words:"true"`
 	OIDC      Secret
+
+	BackupDir       string `split_words:"true"`
+	BackupRecipient string `split_words:"true"`
 }
 
 // A Config has every setting, checked.
@@ -48,7 +53,9 @@ type Config struct {
 	LogLevel  slog.Level
 	LogFormat string // "auto", "text" or "json"
 	Web       Web
-	NoColour  bool // NO_COLOR is set: never colour, not even on a terminal
+	BackupDir string      // where the nightly backups go; empty: nowhere
+	BackupTo  backup.Lock // whom backups are encrypted to; zero: nobody
+	NoColour  bool        // NO_COLOR is set: never colour, not even on a terminal
 	Unknown   []string
 	RunDir    string // the user's own folder for sockets (XDG_RUNTIME_DIR), else that for temporary files
 	raw       raw
@@ -96,10 +103,46 @@ func Load() (Config, error) {
 	var webBad []string
 	c.Web, webBad = webOf(r)
 	bad = append(bad, webBad...)
+	c.BackupTo, err = recipient(r.BackupRecipient)
+	note(err)
+	c.BackupDir, err = backups(r, c.Data)
+	note(err)
 	if len(bad) > 0 {
 		return Config{}, bad
 	}
 	return c, nil
+}
+
+func recipient(s string) (backup.Lock, error) {
+	if s == "" {
+		return backup.Lock{}, nil
+	}
+	l, err := backup.LockTo(s)
+	if err != nil {
+		return l, fmt.Errorf("%sBACKUP_RECIPIENT: %w", Prefix, err)
+	}
+	return l, nil
+}
+
+// backups is the folder for backups: with nobody to encrypt to there can't be
+// any, and within the data folder they would be lost with it.
+func backups(r raw, data string) (string, error) {
+	if r.BackupDir == "" {
+		return "", nil
+	}
+	p, err := filepath.Abs(r.BackupDir)
+	switch {
+	case err != nil:
+		return "", fmt.Errorf("%sBACKUP_DIR=%q: %w; name the folder with its whole path", Prefix, r.BackupDir, err)
+	case r.BackupRecipient == "":
+		return "", fmt.Errorf("%sBACKUP_DIR needs %sBACKUP_RECIPIENT, as backups are always encrypted; \"hearth backup keygen\" makes one", Prefix, Prefix)
+	case data != "" && (p == data || strings.HasPrefix(p, data+string(filepath.Separator))):
+		return "", fmt.Errorf("%sBACKUP_DIR=%q lies in the data folder; name one on another disk", Prefix, r.BackupDir)
+	}
+	if info, err := os.Stat(p); err == nil && !info.IsDir() {
+		return "", fmt.Errorf("%sBACKUP_DIR=%q is a file; name a folder", Prefix, r.BackupDir)
+	}
+	return p, nil
 }
 
 func folder(s string) (string, error) {

@@ -20,6 +20,8 @@ func Settings() []Setting {
 		{"HEARTH_SMTP", "", "The mail server that takes sign-in links: smtp://user:password@host:587, or smtps://…:465; unset, no e-mail is sent."},
 		{"HEARTH_MAIL_FROM", "", "Whom e-mails are from, such as hearth <hearth@example.gov.uk>."},
 		{"HEARTH_OIDC", "", "Who vouches for work accounts: https://CLIENT-ID:SECRET@issuer/path; #trust-email after it, only where the issuer is your own single tenant and does not say whether addresses are verified; unset, nobody."},
+		{"HEARTH_BACKUP_RECIPIENT", "", `Whom backups are encrypted to: one or more recipients that begin with age1, parted by commas; "hearth backup keygen" makes one.`},
+		{"HEARTH_BACKUP_DIR", "", "The folder for the nightly backups, of which 14 are kept; better on another disk. It needs HEARTH_BACKUP_RECIPIENT."},
 	}
 }
 
@@ -33,16 +35,18 @@ type Value struct {
 // Effective lists every setting with the value that is in force.
 func (c Config) Effective() []Value {
 	in := map[string]string{
-		"HEARTH_DATA":       c.Data,
-		"HEARTH_COUNCIL":    c.Council,
-		"HEARTH_ZONE":       c.Zone.String(),
-		"HEARTH_LOG_LEVEL":  c.raw.LogLevel,
-		"HEARTH_LOG_FORMAT": c.LogFormat,
-		"HEARTH_WEB":        c.Web.Listen,
-		"HEARTH_URL":        c.Web.URL.String(),
-		"HEARTH_SMTP":       c.raw.SMTP.String(),
-		"HEARTH_MAIL_FROM":  c.raw.MailFrom,
-		"HEARTH_OIDC":       c.raw.OIDC.String(),
+		"HEARTH_DATA":             c.Data,
+		"HEARTH_COUNCIL":          c.Council,
+		"HEARTH_ZONE":             c.Zone.String(),
+		"HEARTH_LOG_LEVEL":        c.raw.LogLevel,
+		"HEARTH_LOG_FORMAT":       c.LogFormat,
+		"HEARTH_WEB":              c.Web.Listen,
+		"HEARTH_URL":              c.Web.URL.String(),
+		"HEARTH_SMTP":             c.raw.SMTP.String(),
+		"HEARTH_MAIL_FROM":        c.raw.MailFrom,
+		"HEARTH_OIDC":             c.raw.OIDC.String(),
+		"HEARTH_BACKUP_RECIPIENT": c.raw.BackupRecipient,
+		"HEARTH_BACKUP_DIR":       c.BackupDir,
 	}
 	var vs []Value
 	for _, s := range Settings() {

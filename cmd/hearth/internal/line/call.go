@@ -18,10 +18,12 @@ type Call struct {
 	Settings map[string]string // those of config.Sent
 	NoColour bool
 
-	end   *end
-	hello hello
-	ctx   context.Context // ends when the command should stop
-	alive context.Context // ends when the client is gone
+	end      *end
+	hello    hello
+	patience time.Duration
+	ctx      context.Context    // ends when the command should stop
+	stop     context.CancelFunc // ends ctx
+	alive    context.Context    // ends when the client is gone, after ctx
 
 	mu      sync.Mutex
 	last    uint64
@@ -46,7 +48,7 @@ const patience = time.Minute
 // ask asks the client for something that it can give at once. A command that
 // should stop may still ask: it finishes what it has begun.
 func (c *Call) ask(a ask, data []byte) (reply, []byte, error) {
-	timer := time.NewTimer(patience)
+	timer := time.NewTimer(c.patience)
 	defer timer.Stop()
 	return c.askWaiting(c.alive, a, data, timer.C)
 }
@@ -64,6 +66,7 @@ func (c *Call) askWaiting(ctx context.Context, a ask, data []byte, late <-chan t
 		c.mu.Unlock()
 	}()
 	if err := c.end.sendHeaded(kindAsk, a, data); err != nil {
+		c.stop() // before the command takes it for the file's fault
 		return reply{}, nil, fmt.Errorf("%w: %w", errGone, err)
 	}
 	select {
@@ -74,13 +77,14 @@ func (c *Call) askWaiting(ctx context.Context, a ask, data []byte, late <-chan t
 	case <-ctx.Done():
 		return reply{}, nil, ctx.Err()
 	case <-late:
-		_ = c.end.Close() // which ends the command
+		c.stop()
+		_ = c.end.Close() // it may not hold up the end
 		return reply{}, nil, errSilent
 	}
 }
 
 // listen reads what the client sends until it is gone.
-func (c *Call) listen(stop context.CancelFunc) {
+func (c *Call) listen() {
 	for {
 		f, err := c.end.read()
 		if err != nil {
@@ -88,7 +92,7 @@ func (c *Call) listen(stop context.CancelFunc) {
 		}
 		switch f.kind {
 		case kindStop:
-			stop()
+			c.stop()
 		case kindReply:
 			var r reply
 			data, err := behead(f.body, &r)

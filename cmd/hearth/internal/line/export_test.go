@@ -1,6 +1,9 @@
 package line
 
-import "io"
+import (
+	"io"
+	"time"
+)
 
 // What a test may see of frames.
 const (
@@ -19,6 +22,9 @@ func ReadFrame(r io.Reader) (k byte, body []byte, err error) {
 
 // Framed makes one.
 func Framed(k byte, parts ...[]byte) ([]byte, error) { return framed(kind(k), parts...) }
+
+// HaveLittlePatience lets a client take a moment only for an answer.
+func (s *Server) HaveLittlePatience() { s.patience = 10 * time.Millisecond }
 
 // Over takes an error over the line.
 func Over(err error) error { return failureOf(err).err() }

@@ -261,6 +261,31 @@ func TestAClientThatGoesAwayStopsItsCommand(t *testing.T) {
 	}
 }
 
+func TestAClientThatDoesNotAnswerIsGivenUp(t *testing.T) {
+	ended := make(chan error, 1)
+	s, err := line.Listen(line.Options{Dir: t.TempDir(), Command: func(ctx context.Context, c *line.Call) int {
+		_, err := c.Files().Open("x")
+		<-ctx.Done()
+		ended <- err
+		return 1
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.HaveLittlePatience()
+	ctx, stop := context.WithCancel(t.Context())
+	stopped := make(chan error, 1)
+	go func() { _, err := s.Run(ctx); stopped <- err }()
+	greeted(t, dialled(t, s), line.Protocol)
+	if err := <-ended; err == nil || !strings.Contains(err.Error(), "doesn't answer") {
+		t.Errorf("got %v", err)
+	}
+	stop()
+	if err := <-stopped; err != nil {
+		t.Error(err)
+	}
+}
+
 func dialled(t *testing.T, s *line.Server) net.Conn {
 	t.Helper()
 	c, err := net.Dial("unix", s.Path())

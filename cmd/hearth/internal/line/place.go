@@ -25,7 +25,7 @@ type PlaceError struct{ Dir string }
 
 // Error is the operator's line.
 func (e *PlaceError) Error() string {
-	return fmt.Sprintf("the paths of %s and of the folders for temporary files are too long for a socket", e.Dir)
+	return fmt.Sprintf("neither %s nor a folder for temporary files can hold a socket: their paths are too long, or they may not be written to", e.Dir)
 }
 
 // Hint says what to do.
@@ -79,23 +79,33 @@ func listen(dir, runDir string) (l *net.UnixListener, tidy func() error, err err
 	if err := clear(dir); err != nil {
 		return nil, nil, fmt.Errorf("taking away an old socket: %w", err)
 	}
-	path, tidy := filepath.Join(dir, socketName), func() error { return nil }
-	if len(path) > longestPath {
-		if path, tidy, err = elsewhere(dir, runDir); err != nil {
-			return nil, nil, err
+	var why error
+	if path := filepath.Join(dir, socketName); len(path) <= longestPath {
+		if l, why = listenAt(path); why == nil {
+			return l, func() error { return nil }, nil
 		}
+		// Not every file system has sockets: some that are shared with another
+		// machine have none.
 	}
-	l, err = net.ListenUnix("unix", &net.UnixAddr{Name: path, Net: "unix"})
-	if err == nil {
-		err = os.Chmod(path, 0o600)
+	path, tidy, err := elsewhere(dir, runDir)
+	if err != nil {
+		return nil, nil, errors.Join(err, why)
 	}
-	if err == nil {
-		return l, tidy, nil
+	if l, err = listenAt(path); err != nil {
+		return nil, nil, errors.Join(err, why, tidy())
 	}
-	if l != nil {
-		err = errors.Join(err, l.Close())
+	return l, tidy, nil
+}
+
+func listenAt(path string) (*net.UnixListener, error) {
+	l, err := net.ListenUnix("unix", &net.UnixAddr{Name: path, Net: "unix"})
+	if err != nil {
+		return nil, fmt.Errorf("making the socket: %w", err)
 	}
-	return nil, nil, errors.Join(fmt.Errorf("making the socket: %w", err), tidy())
+	if err := os.Chmod(path, 0o600); err != nil {
+		return nil, errors.Join(fmt.Errorf("making the socket: %w", err), l.Close())
+	}
+	return l, nil
 }
 
 // clear takes away the sockets that a server left which was killed.

@@ -29,6 +29,9 @@ type Server struct {
 	l    *net.UnixListener
 	tidy func() error
 
+	closing  sync.Once
+	patience time.Duration // for an answer about a file
+
 	mu      sync.Mutex
 	open    map[*end]bool
 	done    int // commands that came to their end
@@ -45,7 +48,7 @@ func Listen(o Options) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Server{o: o, l: l, tidy: tidy, open: map[*end]bool{}}, nil
+	return &Server{o: o, l: l, tidy: tidy, patience: patience, open: map[*end]bool{}}, nil
 }
 
 // Path is where the socket is.
@@ -57,7 +60,8 @@ func (s *Server) Close() error {
 	if errors.Is(err, net.ErrClosed) {
 		err = nil
 	}
-	return errors.Join(err, s.tidy())
+	s.closing.Do(func() { err = errors.Join(err, s.tidy()) }) // later, another may have its socket there
+	return err
 }
 
 // How long commands may go on by themselves once the server stops, how long they
@@ -172,15 +176,15 @@ func (s *Server) serve(ctx context.Context, e *end) {
 	defer stop()
 	alive, gone := context.WithCancel(context.WithoutCancel(ctx))
 	defer gone()
-	c := &Call{Settings: h.Settings, NoColour: h.NoColour, end: e, hello: h, ctx: ctx, alive: alive, waiting: map[uint64]chan<- answer{}}
+	c := &Call{Settings: h.Settings, NoColour: h.NoColour, end: e, hello: h, patience: s.patience, ctx: ctx, stop: stop, alive: alive, waiting: map[uint64]chan<- answer{}}
 	for _, a := range h.Args {
 		c.Args = append(c.Args, string(a))
 	}
 	var listening sync.WaitGroup
 	listening.Go(func() {
-		c.listen(stop)
-		gone()
+		c.listen()
 		stop()
+		gone()
 	})
 	code := s.run(ctx, c)
 	s.mu.Lock()

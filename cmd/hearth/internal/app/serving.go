@@ -1,0 +1,193 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"time"
+
+	"hearth/bot/email"
+	"hearth/bot/web"
+	"hearth/cmd/hearth/internal/config"
+)
+
+// Serve says what runs while hearth serves, beside the line to other commands.
+type Serve struct {
+	Web       config.Web
+	Demo      bool   // whoever opens the pages on this machine may pick who they are
+	BackupDir string // where a backup goes each night; empty: none is made
+	Lock      Lock   // to whom backups are encrypted
+}
+
+// A NoContactsError says that pages which others can open must not be served by
+// a hearth that can't tell anybody whom to ring.
+type NoContactsError struct{ Listen string }
+
+// Error is the operator's line.
+func (e *NoContactsError) Error() string {
+	return fmt.Sprintf("others can open %s, and the council's front door and its out-of-hours number are not set", e.Listen)
+}
+
+// Hint says how to set them.
+func (e *NoContactsError) Hint() string {
+	return `hearth council set front-door.phone="…" out-of-hours.phone="…"; or leave HEARTH_WEB at its default, for this machine alone`
+}
+
+// A Served is all that runs while hearth serves. Its parts close what they use
+// when they end; where they never ran, Close does.
+type Served struct {
+	House   *House
+	Site    *Site
+	Parts   []Part
+	Address string // of the pages, as people type it
+	listens net.Listener
+}
+
+// Close lets go of what was opened, before what is shared is closed.
+func (s *Served) Close(ctx context.Context) error {
+	return errors.Join(s.listens.Close(), s.Site.Close(ctx))
+}
+
+// Serve makes what serves members, and listens for the pages. It outlives ctx.
+func (s *Shared) Serve(ctx context.Context, o Serve) (*Served, error) {
+	m := newMeasures(s)
+	h, err := s.House(ctx, m.watch())
+	if err != nil {
+		return nil, err
+	}
+	if err := h.mayListen(ctx, o.Web); err != nil {
+		return nil, err
+	}
+	pages, err := pagesOf(o)
+	if err != nil {
+		return nil, err
+	}
+	l, err := net.Listen("tcp", o.Web.Listen)
+	if err != nil {
+		return nil, &ListenError{o.Web.Listen, err}
+	}
+	if o.Web.Loopback() && pages.Base.Port() == "0" { // any free port: a test's, or a demo's
+		pages.Listen = l.Addr().String()
+		pages.Base.Host = l.Addr().String()
+	}
+	site, err := h.Site(context.WithoutCancel(ctx), pages)
+	if err != nil {
+		return nil, errors.Join(err, l.Close())
+	}
+	health := &Health{shared: s, house: h, backups: o.BackupDir}
+	health.register(site)
+	m.register(site)
+	out := &Served{House: h, Site: site, Address: pages.Base.String(), listens: l}
+	out.Parts = []Part{
+		{Name: "the conversations", Run: func(ctx context.Context) (string, error) { return "", h.Core.Run(ctx) }},
+		site.Part(l),
+		{Name: "clearing up", Run: func(ctx context.Context) (string, error) { return "", h.clear(ctx, site) }},
+	}
+	if o.BackupDir != "" {
+		out.Parts = append(out.Parts, s.Nights(o.BackupDir, o.Lock))
+	}
+	return out, nil
+}
+
+// A ListenError says that the pages can't be served at their address.
+type ListenError struct {
+	Listen string
+	Err    error
+}
+
+// Error is the operator's line.
+func (e *ListenError) Error() string {
+	return fmt.Sprintf("can't serve pages at %s: %v", e.Listen, e.Err)
+}
+
+// Unwrap gives the system's error.
+func (e *ListenError) Unwrap() error { return e.Err }
+
+// Hint says what to do.
+func (e *ListenError) Hint() string {
+	return "another program may be using that address; HEARTH_WEB=127.0.0.1:8081 takes another"
+}
+
+// mayListen refuses pages that others can open where nobody can be told whom to
+// ring.
+func (h *House) mayListen(ctx context.Context, w config.Web) error {
+	if w.Loopback() {
+		return nil
+	}
+	c, err := h.Council.Contacts(ctx)
+	if err != nil {
+		return err
+	}
+	if c.FrontDoor.Phone == "" || c.OutOfHours.Phone == "" {
+		return &NoContactsError{w.Listen}
+	}
+	return nil
+}
+
+// pagesOf turns the settings into what the pages need.
+func pagesOf(o Serve) (Pages, error) {
+	p := Pages{Listen: o.Web.Listen, Base: o.Web.URL, Demo: o.Demo}
+	if m := o.Web.Mail; m != nil {
+		mailer, err := email.New(email.Options{Host: m.Host, Port: m.Port, TLS: m.TLS, User: m.User, Password: m.Password.Reveal(), From: o.Web.From})
+		if err != nil {
+			return p, err
+		}
+		p.Mail = mailer
+	}
+	if i := o.Web.OIDC; i != nil {
+		p.OIDC = &web.OIDCOptions{Issuer: i.URL, ClientID: i.ClientID, ClientSecret: i.Secret.Reveal(), TrustEmail: i.TrustEmail}
+	}
+	return p, nil
+}
+
+// How often what has run out is taken away, and when in the night what members
+// wrote is: before the backup, which then doesn't have it.
+const (
+	clearEvery  = time.Hour
+	lapseHour   = 1
+	lapseMinute = 30
+)
+
+// clear takes away what has run out, until ctx ends: each hour what the pages
+// need no more, each night what has been kept for its time.
+func (h *House) clear(ctx context.Context, site *Site) error {
+	o := h.Shared.o
+	log := o.Log.With("component", "keeping")
+	night := nextAt(o.Now().In(o.Zone), lapseHour, lapseMinute)
+	for {
+		wait := min(clearEvery, night.Sub(o.Now()))
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-time.After(max(wait, time.Second)):
+		}
+		_, lapsed := h.Members.Lapse(ctx)
+		if err := errors.Join(site.Sweep(ctx), lapsed); err != nil && ctx.Err() == nil {
+			log.Error("what has run out can't be taken away", "err", err)
+		}
+		if o.Now().Before(night) {
+			continue
+		}
+		swept, err := h.Keeper.Sweep(ctx)
+		switch {
+		case ctx.Err() != nil:
+			return nil
+		case err != nil:
+			log.Error("what has been kept for its time can't be taken away", "err", err)
+		default:
+			log.Info("what has been kept for its time is taken away", "words", swept.Words, "turns", swept.Turns,
+				"receipts", swept.Receipts, "answers", swept.Answers, "members", swept.Members)
+		}
+		night = nextAt(o.Now().In(o.Zone), lapseHour, lapseMinute)
+	}
+}
+
+// nextAt is the next time at which a clock shows an hour and a minute.
+func nextAt(now time.Time, hour, minute int) time.Time {
+	at := time.Date(now.Year(), now.Month(), now.Day(), hour, minute, 0, 0, now.Location())
+	if !at.After(now) {
+		at = time.Date(now.Year(), now.Month(), now.Day()+1, hour, minute, 0, 0, now.Location())
+	}
+	return at
+}

@@ -1,0 +1,58 @@
+package config_test
+
+import (
+	"log/slog"
+	"maps"
+	"strings"
+	"testing"
+
+	"hearth/cmd/hearth/internal/config"
+)
+
+// What goes with a command is listed here by name: a setting that comes later,
+// which may be a secret, must not go by itself.
+func TestOnlyWhatShapesOutputGoesWithACommand(t *testing.T) {
+	clean(t)
+	for _, s := range config.Settings() {
+		value := map[string]string{"HEARTH_DATA": t.TempDir(), "HEARTH_ZONE": "Europe/Paris", "HEARTH_LOG_LEVEL": "info", "HEARTH_LOG_FORMAT": "json"}[s.Name]
+		if value == "" {
+			value = "Middlesbrough"
+		}
+		t.Setenv(s.Name, value)
+	}
+	c, err := config.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]string{"HEARTH_COUNCIL": "Middlesbrough", "HEARTH_ZONE": "Europe/Paris", "HEARTH_LOG_LEVEL": "info", "HEARTH_LOG_FORMAT": "json"}
+	if got := c.Sent(); !maps.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+}
+
+func TestTheSettingsOfACommandStandBeforeTheServers(t *testing.T) {
+	clean(t)
+	t.Setenv("HEARTH_COUNCIL", "Stockton")
+	t.Setenv("HEARTH_LOG_LEVEL", "debug")
+	server, err := config.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	clean(t)
+	t.Setenv("HEARTH_ZONE", "Europe/Paris")
+	client, err := config.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := server.With(client.Sent(), true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got.Council != "Stockton" || got.Zone.String() != "Europe/Paris" || got.LogLevel != slog.LevelWarn || !got.NoColour || got.Data != server.Data {
+		t.Errorf("got %+v", got)
+	}
+	_, err = server.With(map[string]string{"HEARTH_ZONE": "Local", "HEARTH_DATA": "/"}, false)
+	if err == nil || !strings.Contains(err.Error(), "Europe/London") || !strings.Contains(err.Error(), "HEARTH_DATA is no setting that goes") {
+		t.Errorf("got %v", err)
+	}
+}

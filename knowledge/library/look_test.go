@@ -99,6 +99,10 @@ func TestAnUploadKeepsItsNameAndNoPath(t *testing.T) {
 	if two.Outcome != library.Added || two.ID == one.ID || new1.Outcome != library.NewVersion || new1.ID != one.ID {
 		t.Fatalf("two is %+v\nthe newer one %+v", two, new1)
 	}
+	local := add(t, l, write(t, in+"/5/local.txt", "Local\nWords on this disk."), library.AddOptions{})
+	if again := add(t, l, write(t, in+"/5/local.txt", "Local\nAn upload from the same path."), library.AddOptions{Uploaded: true}); again.ID == local.ID {
+		t.Error("an upload is taken for a newer version, as its path is another paper's")
+	}
 	d := get(t, l, one.ID)
 	if d.File != "report.txt" || d.Root != "" || d.Path != "" || d.Shelf != knowledge.ShelfMembers || d.Title != "One again" {
 		t.Errorf("it is kept as %+v", d)

@@ -116,7 +116,9 @@ func TestHostileUploads(t *testing.T) {
 			if name == "" {
 				name = c.file.name
 			}
-			says(t, p, ".card h2", name)
+			if got := p.Text(".card h2"); got != name {
+				t.Errorf("it is shown as %q, want %q", got, name)
+			}
 			says(t, p, ".card", c.says)
 			if p.Has(".card script") {
 				t.Error("a file's name is part of the page")

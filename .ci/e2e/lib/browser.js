@@ -27,11 +27,10 @@ export class Person {
       timezoneId: "Europe/London", reducedMotion: "reduce", ...more });
     p.context.setDefaultTimeout(15_000);
     const hosts = new Set([url, ...also].map((u) => new URL(u).host));
-    await p.context.route("**", (route) => {
-      if (hosts.has(new URL(route.request().url()).host)) return route.fallback();
-      p.faults.push(`asked another host: ${route.request().url()}`);
-      return route.abort();
-    });
+    const foreign = (request) => !hosts.has(new URL(request.url()).host);
+    await p.context.route("**", (route) => (foreign(route.request()) ? route.abort() : route.fallback()));
+    // Routes don't see where a redirection leads; this does.
+    p.context.on("request", (r) => foreign(r) && p.faults.push(`asked another host: ${r.url()}`));
     p.page = await p.context.newPage();
     p.watch(p.page);
     return p;

@@ -37,12 +37,11 @@ export const wide = (page) => page.evaluate(() => {
     .concat(`the page is ${document.documentElement.scrollWidth} px wide`);
 });
 
-// served is the HTML of the page as it came.
+// served is the HTML of the page as it came. A conversation has changed since,
+// so it is asked for again.
 async function served(person) {
-  const res = person.document;
-  if (res.request().method() !== "GET") return res.text();
-  const again = await person.context.request.get(person.page.url());
-  return again.text();
+  if (!new URL(person.page.url()).pathname.startsWith("/talk/")) return person.document.text();
+  return (await person.context.request.get(person.page.url())).text();
 }
 
 // look holds the page that a person is at against everything, in both sizes

@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { spawn, execFile } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -25,6 +26,15 @@ export const typed = (text) => {
   return text;
 };
 
+// freePort is one that nobody listens at just now: links that are made at the
+// command line need to know it beforehand.
+const freePort = () => new Promise((resolve, reject) => {
+  const s = createServer().once("error", reject).listen(0, "127.0.0.1", () => {
+    const { port } = s.address();
+    s.close(() => resolve(port));
+  });
+});
+
 export class Hearth {
   // A folder of its own for everything that hearth writes.
   constructor(settings = {}) {
@@ -36,10 +46,13 @@ export class Hearth {
 
   demo() { return this.start(["demo", "--web", "--listen", "127.0.0.1:0"], /Open (http:\S+) in your browser/); }
 
-  serve() { return this.start(["serve"], /ready: it serves .* at (http:\S+)/); }
+  // serve goes on at the address that it had before, where it had one.
+  async serve() {
+    if (!this.url) this.env.HEARTH_WEB = `127.0.0.1:${await freePort()}`;
+    return this.start(["serve"], /ready: it serves .* at (http:\S+)/);
+  }
 
   start(args, ready) {
-    this.ready = ready;
     const child = spawn(binary, args, { env: this.env, stdio: ["ignore", "pipe", "pipe"] });
     this.child = child;
     this.ended = new Promise((resolve) => child.once("close", (code, signal) => resolve({ code, signal })));

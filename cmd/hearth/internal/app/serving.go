@@ -7,7 +7,6 @@ import (
 	"net"
 	"time"
 
-	"hearth/bot/email"
 	"hearth/bot/web"
 	"hearth/cmd/hearth/internal/config"
 )
@@ -40,7 +39,8 @@ type Served struct {
 	House   *House
 	Site    *Site
 	Parts   []Part
-	Address string // of the pages, as people type it
+	Address string     // of the pages, as people type it
+	Web     config.Web // as it is served: where any free port was asked for, with that
 	listens net.Listener
 }
 
@@ -78,7 +78,8 @@ func (s *Shared) Serve(ctx context.Context, o Serve) (*Served, error) {
 	health := &Health{shared: s, house: h, backups: o.BackupDir}
 	health.register(site)
 	m.register(site)
-	out := &Served{House: h, Site: site, Address: pages.Base.String(), listens: l}
+	o.Web.Listen, o.Web.URL = pages.Listen, pages.Base
+	out := &Served{House: h, Site: site, Address: pages.Base.String(), Web: o.Web, listens: l}
 	out.Parts = []Part{
 		{Name: "the conversations", Run: func(ctx context.Context) (string, error) { return "", h.Core.Run(ctx) }},
 		site.Part(l),
@@ -128,8 +129,8 @@ func (h *House) mayListen(ctx context.Context, w config.Web) error {
 // pagesOf turns the settings into what the pages need.
 func pagesOf(o Serve) (Pages, error) {
 	p := Pages{Listen: o.Web.Listen, Base: o.Web.URL, Demo: o.Demo}
-	if m := o.Web.Mail; m != nil {
-		mailer, err := email.New(email.Options{Host: m.Host, Port: m.Port, TLS: m.TLS, User: m.User, Password: m.Password.Reveal(), From: o.Web.From})
+	if o.Web.Mail != nil {
+		mailer, err := mailerOf(o.Web)
 		if err != nil {
 			return p, err
 		}

@@ -228,16 +228,17 @@ func summary(s Sight) string {
 	if len(s.Parts) == 0 {
 		return ""
 	}
-	look, exempt := 0, 0
+	look, total := 0, s.LeftOut
 	for _, p := range s.Parts {
-		switch {
-		case p.Exempt:
-			exempt++
-		case p.Looks >= relevant:
+		if p.Exempt {
+			continue
+		}
+		total++
+		if p.Looks >= relevant {
 			look++
 		}
 	}
-	out := web.Plural(len(s.Parts), "report", "reports") + ": "
+	out := web.Plural(total, "report", "reports") + ": "
 	switch look {
 	case 0:
 		out += "none looks relevant"
@@ -247,10 +248,10 @@ func summary(s Sight) string {
 		out += fmt.Sprintf("%d look relevant", look)
 	}
 	switch {
-	case exempt == 1:
+	case s.LeftOut == 1:
 		out += ", 1 left out because it looks exempt (not for the public)"
-	case exempt > 1:
-		out += fmt.Sprintf(", %d left out because they look exempt (not for the public)", exempt)
+	case s.LeftOut > 1:
+		out += fmt.Sprintf(", %d left out because they look exempt (not for the public)", s.LeftOut)
 	}
 	return out + "."
 }

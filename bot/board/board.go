@@ -234,3 +234,6 @@ func (b *Board) show(w http.ResponseWriter, r *http.Request, v web.Visitor, s sc
 func gone(text string) error {
 	return &web.Error{Status: http.StatusNotFound, Title: "It is not here any more", Text: text}
 }
+
+// Wait returns once nothing is being read or added in the background.
+func (b *Board) Wait() { b.work.Wait() }

@@ -3,6 +3,7 @@ package board
 import (
 	"net/http"
 	"strconv"
+	"strings"
 
 	"hearth/bot"
 	"hearth/bot/council"
@@ -134,7 +135,7 @@ func (b *Board) saveContact(w http.ResponseWriter, r *http.Request, v web.Visito
 		changes = append(changes, council.Change{Name: o.Name + "." + one.Name, Value: value})
 	}
 	if f.Problem == "" {
-		if err := b.o.Council.Set(r.Context(), v.Member.ID, changes...); err != nil && !f.take(unnamed(err, o.Name+".")) {
+		if err := b.o.Council.Set(r.Context(), v.Member.ID, changes...); err != nil && !f.take(renamed(err, func(name string) string { return strings.TrimPrefix(name, o.Name+".") })) {
 			return err
 		}
 	}
@@ -165,6 +166,12 @@ func (b *Board) tried(w http.ResponseWriter, r *http.Request, v web.Visitor) err
 // A settingsPage has the council's own settings.
 type settingsPage struct{ Form *form }
 
+// settingNames are the settings on the page, in its order.
+var settingNames = []string{"council.name", council.NamePublicPapers, council.NameWordsDays, council.NameReceiptsMonths}
+
+// settingField is a setting's name as that of a field, which is an id, too.
+func settingField(name string) string { return strings.ReplaceAll(name, ".", "-") }
+
 func settingsFormOf(k council.Known) *form {
 	public := "no"
 	if k.PublicPapers {
@@ -177,13 +184,13 @@ func settingsFormOf(k council.Known) *form {
 		return strconv.Itoa(n)
 	}
 	return &form{Action: "/officers/settings", Submit: "Save", Seen: mark(settingsOf(k)), Fields: []web.Field{
-		{Name: "council.name", Label: "Whose hearth is this?", Hint: `The place alone, like "Middlesbrough". It is whom "we" and "our" mean in a question.`, Value: k.Council, Optional: true},
-		{Name: council.NamePublicPapers, Label: "Who may read papers that are for everybody?", Type: "radios", Options: []web.Option{
+		{Name: settingField("council.name"), Label: "Whose hearth is this?", Hint: `The place alone, like "Middlesbrough". It is whom "we" and "our" mean in a question.`, Value: k.Council, Optional: true},
+		{Name: settingField(council.NamePublicPapers), Label: "Who may read papers that are for everybody?", Type: "radios", Options: []web.Option{
 			{Value: "no", Label: "Whoever is signed in", Chosen: public == "no"},
 			{Value: "yes", Label: "Anybody, without signing in", Hint: "Only papers whose shelf is “Everybody”.", Chosen: public == "yes"},
 		}},
-		{Name: council.NameWordsDays, Label: "For how many days are the words of questions kept?", Hint: "7 to 365. Left empty, it is " + strconv.Itoa(council.WordsDays) + ".", Value: number(k.WordsDays), Narrow: true, InputMode: "numeric", Optional: true},
-		{Name: council.NameReceiptsMonths, Label: "For how many months is it kept which papers somebody was shown?", Hint: "1 to 24. It is used if a paper turns out to be wrong. Left empty, it is " + strconv.Itoa(council.ReceiptsMonths) + ".", Value: number(k.ReceiptsMonths), Narrow: true, InputMode: "numeric", Optional: true},
+		{Name: settingField(council.NameWordsDays), Label: "For how many days are the words of questions kept?", Hint: "7 to 365. Left empty, it is " + strconv.Itoa(council.WordsDays) + ".", Value: number(k.WordsDays), Narrow: true, InputMode: "numeric", Optional: true},
+		{Name: settingField(council.NameReceiptsMonths), Label: "For how many months is it kept which papers somebody was shown?", Hint: "1 to 24. It is used if a paper turns out to be wrong. Left empty, it is " + strconv.Itoa(council.ReceiptsMonths) + ".", Value: number(k.ReceiptsMonths), Narrow: true, InputMode: "numeric", Optional: true},
 	}}
 }
 
@@ -219,11 +226,11 @@ func (b *Board) saveSettings(w http.ResponseWriter, r *http.Request, v web.Visit
 	f.typed(r.PostForm)
 	f.unseen(r.PostForm)
 	var changes []council.Change
-	for _, one := range f.Fields {
-		changes = append(changes, council.Change{Name: one.Name, Value: one.Value})
+	for i, name := range settingNames {
+		changes = append(changes, council.Change{Name: name, Value: f.Fields[i].Value})
 	}
 	if !f.wrong() {
-		if err := b.o.Council.Set(r.Context(), v.Member.ID, changes...); err != nil && !f.take(err) {
+		if err := b.o.Council.Set(r.Context(), v.Member.ID, changes...); err != nil && !f.take(renamed(err, settingField)) {
 			return err
 		}
 	}

@@ -53,7 +53,7 @@ func (f *form) typed(sent url.Values) {
 		for j := range one.Options {
 			one.Options[j].Chosen = false
 			for _, v := range sent[one.Name] {
-				one.Options[j].Chosen = one.Options[j].Chosen || v == one.Options[j].Value
+				one.Options[j].Chosen = one.Options[j].Chosen || one.Type != "select" && v == one.Options[j].Value
 			}
 		}
 	}
@@ -79,12 +79,6 @@ func (f *form) take(err error) bool {
 	if m, ok := errors.AsType[Mistakes](err); ok {
 		for _, one := range m {
 			f.fault(one.Field, one.Hint)
-		}
-		return true
-	}
-	if m, ok := errors.AsType[council.Mistakes](err); ok {
-		for _, one := range m {
-			f.fault(one.Name, one.Hint)
 		}
 		return true
 	}
@@ -149,24 +143,25 @@ func wholeDay(s string) (knowledge.Date, string) {
 	return d, hint
 }
 
-func choices(chosen string, pairs ...[2]string) []web.Option {
+// choices are the answers of a select, by value and label; the field's own value
+// says which is chosen.
+func choices(pairs ...[2]string) []web.Option {
 	var out []web.Option
 	for _, p := range pairs {
-		out = append(out, web.Option{Value: p[0], Label: p[1], Chosen: p[0] == chosen})
+		out = append(out, web.Option{Value: p[0], Label: p[1]})
 	}
 	return out
 }
 
-// unnamed takes the office's name from the settings that a mistake is about, as
-// the fields of an office's form have none.
-func unnamed(err error, office string) error {
+// renamed gives mistakes about settings the names of a form's fields.
+func renamed(err error, field func(string) string) error {
 	m, ok := errors.AsType[council.Mistakes](err)
 	if !ok {
 		return err
 	}
 	out := make(Mistakes, 0, len(m))
 	for _, one := range m {
-		out = append(out, Mistake{strings.TrimPrefix(one.Name, office), one.Hint})
+		out = append(out, Mistake{field(one.Name), one.Hint})
 	}
 	return out
 }

@@ -250,7 +250,7 @@ func (b *Board) showColumns(w http.ResponseWriter, r *http.Request, v web.Visito
 			label += ": " + c.Head
 		}
 		p.Columns = append(p.Columns, columnLine{c.Letter, c.Head, strings.Join(c.Samples, "; "),
-			web.Field{Name: "column-" + strconv.Itoa(i), Label: label, Type: "select", Options: choices(is, kinds...)}})
+			web.Field{Name: "column-" + strconv.Itoa(i), Label: label, Type: "select", Value: is, Options: choices(kinds...)}})
 	}
 	return b.show(w, r, v, screen{Name: "columns", Tab: "/officers/members", Heading: "What is in the columns?", Back: &link{"Members", "/officers/members"}, Form: p.Form, Page: p})
 }

@@ -2,6 +2,7 @@ package board
 
 import (
 	"cmp"
+	"errors"
 	"net/http"
 	"net/url"
 	"slices"
@@ -10,6 +11,7 @@ import (
 	"hearth/bot"
 	"hearth/bot/web"
 	"hearth/briefings"
+	"hearth/storage"
 )
 
 // A memberLine is one member of the list.
@@ -161,22 +163,30 @@ func (b *Board) approve(w http.ResponseWriter, r *http.Request, v web.Visitor) e
 			return forAdmins()
 		}
 		if _, err := b.o.Members.ApproveAs(r.Context(), v.Member.ID, id, as); err != nil {
-			return err
+			return decided(err)
 		}
 		return b.see(w, r, "/officers/requests", "They are known by that name from now on.")
 	}
 	m, err := b.o.Members.Approve(r.Context(), v.Member.ID, id, briefings.RoleMember)
 	if err != nil {
-		return err
+		return decided(err)
 	}
 	return b.see(w, r, memberHref(m.ID), "Added as a member. Add the ward and committees below, if you know them.")
 }
 
 func (b *Board) decline(w http.ResponseWriter, r *http.Request, v web.Visitor) error {
 	if err := b.o.Members.Decline(r.Context(), v.Member.ID, r.PathValue("id")); err != nil {
-		return err
+		return decided(err)
 	}
 	return b.see(w, r, "/officers/requests", "Declined. What the request said is deleted.")
+}
+
+// decided says so where a request isn't there any more.
+func decided(err error) error {
+	if errors.Is(err, storage.ErrNotFound) {
+		return gone("There is no such request. Somebody else may have decided it, or it is over 30 days old.")
+	}
+	return err
 }
 
 // roleField asks for roles, of which one may have several.

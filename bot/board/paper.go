@@ -96,10 +96,10 @@ func detailsForm(d knowledge.Document) *form {
 	return &form{Action: paperHref(d.ID), Submit: "Save", Seen: mark(d.Meta), Fields: []web.Field{
 		text("title", "Title", "", d.Title),
 		shelfField(d.Shelf),
-		{Name: "kind", Label: "Kind", Type: "select", Options: choices(string(d.Kind), kinds...)},
+		{Name: "kind", Label: "Kind", Type: "select", Value: string(d.Kind), Options: choices(kinds...)},
 		text("council", "Council", `The place alone, like "Middlesbrough".`, d.Council),
 		text("body", "Committee", `Like "Cabinet" or "Children's Scrutiny Committee".`, d.Body),
-		{Name: "nation", Label: "Nation", Type: "select", Optional: true, Options: choices(d.Nation, [2]string{"", "Not stated"}, [2]string{"England", "England"},
+		{Name: "nation", Label: "Nation", Type: "select", Optional: true, Value: d.Nation, Options: choices([2]string{"", "Not stated"}, [2]string{"England", "England"},
 			[2]string{"Wales", "Wales"}, [2]string{"Scotland", "Scotland"}, [2]string{"Northern Ireland", "Northern Ireland"})},
 		date("date", "Date of the paper", "Like 16 March 2026. A month or a year will do.", d.Date),
 		date("in_force_from", "In force from", "", d.InForceFrom),

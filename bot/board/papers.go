@@ -128,10 +128,10 @@ func (b *Board) filters(q url.Values, all []knowledge.Document) []web.Field {
 	}
 	return []web.Field{
 		{Name: "title", Label: "Words of the title", Value: q.Get("title")},
-		{Name: "shelf", Label: "Who is answered from it", Type: "select", Options: choices(q.Get("shelf"), shelves...)},
-		{Name: "kind", Label: "Kind", Type: "select", Options: choices(q.Get("kind"), kinds...)},
-		{Name: "council", Label: "Council", Type: "select", Options: choices(q.Get("council"), councils...)},
-		{Name: "need", Label: "What it needs", Type: "select", Options: choices(q.Get("need"),
+		{Name: "shelf", Label: "Who is answered from it", Type: "select", Value: q.Get("shelf"), Options: choices(shelves...)},
+		{Name: "kind", Label: "Kind", Type: "select", Value: q.Get("kind"), Options: choices(kinds...)},
+		{Name: "council", Label: "Council", Type: "select", Value: q.Get("council"), Options: choices(councils...)},
+		{Name: "need", Label: "What it needs", Type: "select", Value: q.Get("need"), Options: choices(
 			[2]string{"", "Anything or nothing"}, [2]string{"shelf", "A shelf to be chosen"}, [2]string{"review", "A review"})},
 	}
 }

@@ -45,6 +45,7 @@ type Sight struct {
 	Refusals []string
 	Notes    []string
 	Parts    []Part
+	LeftOut  int     // stretches of a pack that are left out whole as exempt
 	Here     []Named // papers from another file of that name
 }
 

@@ -149,7 +149,7 @@ var usual = []string{"introduction", "background", "purpose", "purpose of the re
 	"implications", "legal implications", "financial implications", "background papers", "overview", "context", "details", "notes", "apologies",
 	"declarations of interest", "any other business", "equality impact", "equalities", "consultation", "risk", "risks", "foreword", "key points", "attendance", "present",
 	"proposed decision", "proposed decisions", "decision", "decisions", "decision required", "wards affected", "ward(s) affected", "ward affected",
-	"report of", "what is the purpose of this report", "why is this report necessary", "evidence", "objectives", "aims", "key decision", "lead officer"}
+	"what is the purpose of this report", "why is this report necessary", "evidence", "objectives", "aims", "key decision", "lead officer"}
 
 // numbering stands before many headings: "3.", "2.1", "(a)", "Agenda item 4:".
 var numbering = regexp.MustCompile(`^(?i:agenda item [0-9]{1,3}[a-z]?[:.]?|\(?[0-9]{1,3}(?:\.[0-9]{1,3})*[.)]?|\(?[a-zA-Z][.)])\s+`)
@@ -167,11 +167,11 @@ func offer(d knowledge.Document, c knowledge.Content) []string {
 		if block.Kind != knowledge.Heading {
 			continue
 		}
-		if h := subject((knowledge.Span{Start: block.Words(), End: block.End}).Of(c.Text), d.Title); h != "" {
+		if h := subject((knowledge.Span{Start: block.Words(), End: block.End}).Of(c.Text), d.Title, c.Text); h != "" {
 			add("What does it say about " + h + "?")
 		}
 	}
-	if t := subject(d.Title, ""); t != "" {
+	if t := subject(d.Title, "", c.Text); t != "" {
 		add("What do the papers say about " + t + "?")
 		add("What was decided about " + t + "?")
 		add("What are the main points of " + t + "?")
@@ -181,21 +181,39 @@ func offer(d knowledge.Document, c knowledge.Content) []string {
 
 // subject is a heading as it stands within a question; "" where it is none to
 // ask about.
-func subject(h, title string) string {
+func subject(h, title, text string) string {
 	h = strings.Join(strings.Fields(numbering.ReplaceAllString(strings.TrimSpace(h), "")), " ")
 	h = strings.TrimRight(h, ".:;–- ")
 	words := len(strings.Fields(h))
 	if words == 0 || words > 9 || len(h) < 5 || slices.Contains(usual, strings.ToLower(h)) || strings.EqualFold(h, title) || strings.HasSuffix(h, "?") {
 		return ""
 	}
+	for _, begin := range []string{"report of ", "report by ", "report to ", "what ", "how ", "why ", "who ", "when ", "where "} {
+		if strings.HasPrefix(strings.ToLower(h), begin) {
+			return ""
+		}
+	}
 	runes := []rune(h)
 	if strings.ToUpper(h) == h { // a heading in capitals
 		return strings.ToLower(h)
 	}
-	if len(runes) > 1 && unicode.IsUpper(runes[0]) && unicode.IsLower(runes[1]) && !properName(h) {
+	first, _, _ := strings.Cut(h, " ")
+	if len(runes) > 1 && unicode.IsUpper(runes[0]) && !properName(h) && writtenSmall(first, text) {
 		runes[0] = unicode.ToLower(runes[0])
 	}
 	return string(runes)
+}
+
+// writtenSmall tells whether a word with a capital stands in the text without
+// one, so that it is no name.
+func writtenSmall(word, text string) bool {
+	small := " " + strings.ToLower(word)
+	for _, end := range []string{" ", ".", ",", "\n", ";", ":"} {
+		if strings.Contains(text, small+end) {
+			return true
+		}
+	}
+	return false
 }
 
 // properName guesses that a heading begins with a name: every longer word of it

@@ -226,6 +226,7 @@ func (c *Core) who(ctx context.Context, t bot.Turn) (string, error) {
 // words, or the kind and the rule alone.
 func (c *Core) guard(kept *ledger.Turn, t bot.Turn, talk ledger.Talk) {
 	kept.Handled, kept.Rule, kept.Text, kept.Value, kept.Fields = "", "", "", "", nil
+	t.Text = asking(t.Text)
 	words := []string{t.Text, t.Value}
 	for _, v := range t.Fields {
 		words = append(words, v)

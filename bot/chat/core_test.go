@@ -265,6 +265,16 @@ func TestCommandsInPlainWords(t *testing.T) {
 	}
 }
 
+func TestAskIsACommandToo(t *testing.T) {
+	tb := lay(t)
+	tb.run()
+	for i, said := range []string{"/ask How often does the Board meet?", "/hearth ask How often does the Board meet?", "/hearth How often does the Board meet?"} {
+		if got := text(tb.say(says(fmt.Sprint("m", i), "ann", said))); !strings.Contains(got, "You asked: How often does the Board meet?") {
+			t.Errorf("%s gives %q", said, got)
+		}
+	}
+}
+
 func TestForgetMe(t *testing.T) {
 	tb := lay(t)
 	tb.run()

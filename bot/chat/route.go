@@ -37,7 +37,7 @@ var commands = map[string][]string{
 // commandOf is the command that a text is, with or without a slash.
 func commandOf(text string) (name string, ok bool) {
 	text = strings.ToLower(strings.Join(strings.Fields(text), " "))
-	text = strings.TrimRight(strings.TrimPrefix(strings.TrimPrefix(text, "/hearth "), "/"), "?!. ")
+	text = strings.TrimRight(strings.TrimPrefix(text, "/"), "?!. ")
 	text = strings.TrimSuffix(strings.TrimPrefix(text, "please "), " please")
 	if text == "" {
 		return "", false
@@ -53,6 +53,17 @@ func commandOf(text string) (name string, ok bool) {
 		}
 	}
 	return "", false
+}
+
+// asking is a text without the command that says it is a question.
+func asking(text string) string {
+	trimmed := strings.TrimSpace(text)
+	for _, prefix := range []string{"/hearth ask ", "/hearth ", "/ask "} {
+		if len(trimmed) > len(prefix) && strings.EqualFold(trimmed[:len(prefix)], prefix) {
+			return strings.TrimSpace(trimmed[len(prefix):])
+		}
+	}
+	return text
 }
 
 // labels are what a pressed button, or a command, is shown as.

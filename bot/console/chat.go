@@ -117,7 +117,7 @@ func (c *Chat) turn(ctx context.Context, talk *thread, line string) (out string,
 	case "/source":
 		return c.open(ctx, talk, rest), false
 	}
-	if strings.HasPrefix(line, "/") && !slices.Contains([]string{"/more", "/sources", "/ring", "/my", "/forget", "/who"}, command) {
+	if strings.HasPrefix(line, "/") && !slices.Contains([]string{"/more", "/sources", "/ask", "/ring", "/my", "/forget", "/who"}, command) {
 		return fmt.Sprintf("There is no command %q. /help lists them.\n\n", clean(command)), false
 	}
 	said, err := c.Talk.Say(ctx, line)

@@ -112,9 +112,6 @@ func (t *Templates) Render(w http.ResponseWriter, r *http.Request, v Visitor, na
 	if p.Flash == "" {
 		p.Flash = s.flash(w, r)
 	}
-	if p.Status == http.StatusUnprocessableEntity && !strings.HasPrefix(p.Title, "Error: ") {
-		p.Title = "Error: " + p.Title
-	}
 	view := view{Page: p, Visitor: v, CSS: s.css, Icon: s.icon, Demo: s.demo(r), Path: r.URL.Path}
 	view.Contacts, view.Council = s.council(r.Context())
 	for _, n := range s.o.Nav {

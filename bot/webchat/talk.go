@@ -48,6 +48,7 @@ type sample struct{ Text, Thread, Turn string }
 // threadDay is "Today" or "Earlier" with its conversations.
 type threadDay struct {
 	Name    string
+	Today   bool
 	Threads []threadLine
 }
 
@@ -83,7 +84,7 @@ func (p *pages) days(ctx context.Context, v web.Visitor) ([]threadDay, error) {
 	if err != nil {
 		return nil, err
 	}
-	today, earlier := threadDay{Name: "Today"}, threadDay{Name: "Earlier"}
+	today, earlier := threadDay{Name: "Today", Today: true}, threadDay{Name: "Earlier"}
 	now := p.o.Site.Now()
 	for _, t := range all {
 		said, err := p.o.Talk.Exchanges(ctx, place(v, t.ID), 1)

@@ -18,6 +18,10 @@ type Sight struct {
 	// Here are the papers that came from another file of the same name; the file
 	// may be a newer version of one of them. None where its bytes are known.
 	Here []Named
+	// LeftOut counts the stretches of a pack, behind its agenda, that are left out
+	// whole as exempt: mostly a report each. Parts has none of them, or those that
+	// hold no words.
+	LeftOut int
 }
 
 // A Named is a document by its id and title.
@@ -107,6 +111,16 @@ func (k *looking) judge() {
 		return
 	}
 	s.BadLines, s.EmptyLines, s.Lines = 0, 0, nil
+	for _, refusal := range k.first.Refused {
+		if len(s.Parts) > 0 && refusal.From > s.Parts[0].First {
+			s.LeftOut++
+		}
+	}
+	for _, p := range s.Parts {
+		if p.Outcome == Refused {
+			s.LeftOut++
+		}
+	}
 	switch {
 	case k.broke != nil:
 		s.Outcome, s.Err, s.Why, s.Parts = Unreadable, k.broke, plain(k.broke), nil

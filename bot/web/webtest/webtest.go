@@ -5,8 +5,10 @@
 package webtest
 
 import (
+	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"log/slog"
 	"net/http"
 	"net/http/cookiejar"
@@ -246,11 +248,15 @@ func (b *Browser) Do(req *http.Request) *Page {
 		t.Fatal(err)
 	}
 	defer resp.Body.Close()
-	doc, err := html.Parse(resp.Body)
+	raw, err := io.ReadAll(resp.Body)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &Page{resp.StatusCode, resp.Header, doc, t}
+	doc, err := html.Parse(bytes.NewReader(raw))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &Page{resp.StatusCode, resp.Header, doc, raw, t}
 }
 
 // A Page is what came back.
@@ -258,8 +264,12 @@ type Page struct {
 	Status int
 	Header http.Header
 	Doc    *html.Node
+	raw    []byte
 	t      testing.TB
 }
+
+// Raw is the page as it was sent.
+func (p *Page) Raw() string { return string(p.raw) }
 
 // All gives the elements that a CSS selector chooses.
 func (p *Page) All(selector string) []*html.Node {

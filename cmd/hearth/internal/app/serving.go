@@ -163,7 +163,8 @@ func (h *House) clear(ctx context.Context, site *Site) error {
 			return nil
 		case <-time.After(max(wait, time.Second)):
 		}
-		if err := site.Sweep(ctx); err != nil && ctx.Err() == nil {
+		_, lapsed := h.Members.Lapse(ctx)
+		if err := errors.Join(site.Sweep(ctx), lapsed); err != nil && ctx.Err() == nil {
 			log.Error("what has run out can't be taken away", "err", err)
 		}
 		if o.Now().Before(night) {

@@ -2,16 +2,15 @@ package app
 
 import (
 	"context"
-	"crypto/rand"
 	"errors"
 	"fmt"
 	"os"
+	"strings"
 
 	"hearth/bot"
 	"hearth/bot/chat"
 	"hearth/bot/console"
 	"hearth/bot/ledger"
-	"hearth/briefings"
 	"hearth/knowledge"
 	"hearth/storage"
 )
@@ -29,10 +28,7 @@ type Terminal struct {
 
 // Terminal gives the conversation of whoever runs this process, as a viewer.
 func (a *App) Terminal(as knowledge.Viewer) *Terminal {
-	// One for each user and shelf, so that what broke off is found again, and an
-	// officer's question is never what the public's follows.
-	who := fmt.Sprintf("uid-%d", os.Getuid())
-	return &Terminal{a, as, bot.Place{Platform: bot.Terminal, Channel: who, Thread: string(as), Kind: bot.Direct}}
+	return &Terminal{a, as, console.Place(fmt.Sprintf("uid-%d", os.Getuid()), as)}
 }
 
 // Say takes a line and gives what hearth says to it. Where there are no papers
@@ -42,10 +38,7 @@ func (t *Terminal) Say(ctx context.Context, text string) ([]bot.Message, error) 
 		a := t.app.Ask(ctx, knowledge.Question{Text: text, Viewer: t.as, Now: t.app.o.Now().In(t.app.o.Zone)})
 		return []bot.Message{{Blocks: bot.Text(a.Reply)}}, nil
 	}
-	turn := bot.Turn{
-		ID: t.at.Channel + "-" + rand.Text(), From: briefings.Link{Platform: bot.Terminal, ID: t.at.Channel},
-		Place: t.at, Kind: bot.Said, Text: text, Addressed: true, As: t.as, At: t.app.o.Now(),
-	}
+	turn := console.Turn(t.at, t.as, text, t.app.o.Now())
 	var said []bot.Message
 	err := t.with(ctx, func(core *chat.Core) error {
 		if err := core.Receive(ctx, turn); err != nil {
@@ -63,27 +56,33 @@ func (t *Terminal) Say(ctx context.Context, text string) ([]bot.Message, error) 
 	return said, err
 }
 
-// Missed gives what hearth says to turns that were taken and not answered when
-// the last conversation here broke off.
+// Missed gives what hearth says to turns of this user that were taken and not
+// answered when an earlier conversation, on the same shelf, broke off.
 func (t *Terminal) Missed(ctx context.Context) (missed []bot.Exchange, err error) {
 	open, err := t.open(ctx)
 	if err != nil || len(open) == 0 {
 		return nil, err
 	}
 	err = t.with(ctx, func(core *chat.Core) error {
-		for _, id := range open {
-			if err := core.Wait(ctx, t.at, id); err != nil {
+		missed = nil
+		for _, turn := range open {
+			if err := core.Wait(ctx, turn.Place, turn.ID); err != nil {
 				return err
 			}
+			all, err := core.Exchanges(ctx, turn.Place, 1)
+			if err != nil {
+				return err
+			}
+			missed = append(missed, all...)
 		}
-		missed, err = core.Exchanges(ctx, t.at, len(open))
-		return err
+		return nil
 	})
 	return missed, err
 }
 
-// open lists the turns here that are not done.
-func (t *Terminal) open(ctx context.Context) (ids []string, err error) {
+// open lists the turns of this user that are not done: at most one for each
+// conversation, as a terminal asks one thing at a time.
+func (t *Terminal) open(ctx context.Context) (open []ledger.Turn, err error) {
 	store, err := t.app.records(ctx)
 	if err != nil || store == nil {
 		return nil, err
@@ -91,21 +90,23 @@ func (t *Terminal) open(ctx context.Context) (ids []string, err error) {
 	if t.app.o.Shared == nil {
 		defer t.app.Close()
 	}
-	turns, err := ledger.New(store, ledger.Options{}).Last(ctx, t.at, mostMissed)
+	l := ledger.New(store, ledger.Options{})
+	places, err := l.Open(ctx)
 	if err != nil {
 		return nil, err
 	}
-	for _, turn := range turns {
-		if turn.State != ledger.Done {
-			ids = append(ids, turn.ID)
+	for _, p := range places {
+		if p.Platform != bot.Terminal || p.Channel != t.at.Channel || !strings.HasPrefix(p.Thread, string(t.as)+"-") {
+			continue
 		}
+		last, err := l.Last(ctx, p, 1)
+		if err != nil {
+			return nil, err
+		}
+		open = append(open, last...)
 	}
-	return ids, nil
+	return open, nil
 }
-
-// mostMissed bounds what is looked through for turns that were not answered: a
-// terminal asks one thing at a time.
-const mostMissed = 20
 
 // records gives the store, opened for reading where it is not open; nil where
 // there is none yet.

@@ -54,7 +54,7 @@ func (p Papers) Look(ctx context.Context, name string, r io.ReaderAt, size int64
 		return board.Sight{}, err
 	}
 	out := board.Sight{
-		Title: s.Title, Readable: s.Outcome == library.Added, Why: s.Why, Known: s.ID, Papers: s.Documents,
+		Title: s.Title, Readable: s.Outcome == library.Added, Why: s.Why, Known: s.ID, Papers: s.Documents, LeftOut: s.LeftOut,
 		Refusals: s.Refusals, Notes: append(s.Notes, s.Lines...),
 	}
 	for _, d := range s.Here {

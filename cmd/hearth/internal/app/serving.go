@@ -51,8 +51,8 @@ func (s *Served) Close(ctx context.Context) error {
 
 // Serve makes what serves members, and listens for the pages. It outlives ctx.
 func (s *Shared) Serve(ctx context.Context, o Serve) (*Served, error) {
-	m := newMeasures(s)
-	h, err := s.House(ctx, m.watch())
+	m, last := newMeasures(s), &lasts{}
+	h, err := s.House(ctx, last.count(m.watch()))
 	if err != nil {
 		return nil, err
 	}
@@ -81,7 +81,7 @@ func (s *Shared) Serve(ctx context.Context, o Serve) (*Served, error) {
 	o.Web.Listen, o.Web.URL = pages.Listen, pages.Base
 	out := &Served{House: h, Site: site, Address: pages.Base.String(), Web: o.Web, listens: l}
 	out.Parts = []Part{
-		{Name: "the conversations", Run: func(ctx context.Context) (string, error) { return "", h.Core.Run(ctx) }},
+		h.conversations(last),
 		site.Part(l),
 		{Name: "clearing up", Run: func(ctx context.Context) (string, error) { return "", h.clear(ctx, site) }},
 	}

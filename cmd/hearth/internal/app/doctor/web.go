@@ -49,11 +49,13 @@ func Local(listen string) string {
 // from this machine.
 type Address struct {
 	URL     *url.URL
-	Given   bool   // HEARTH_URL is set
-	Listen  string // host and port
-	Alone   bool   // the pages listen for this machine alone
-	Serving bool   // they are served now
-	Roots   *tls.Config
+	Given   bool        // HEARTH_URL is set
+	Listen  string      // host and port
+	Alone   bool        // the pages listen for this machine alone
+	Serving bool        // they are served now
+	Roots   *tls.Config // nil: the system's
+	// Dial connects; nil: as the system's names lead.
+	Dial func(ctx context.Context, network, address string) (net.Conn, error)
 }
 
 // Findings asks the pages through their public address, where they are served.
@@ -108,7 +110,7 @@ func (a Address) unlike(own, got page, err error) (Finding, bool) {
 func (a Address) client() *http.Client {
 	return &http.Client{
 		Timeout:       Patience,
-		Transport:     &http.Transport{TLSClientConfig: a.Roots},
+		Transport:     &http.Transport{TLSClientConfig: a.Roots, DialContext: a.Dial},
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
 }

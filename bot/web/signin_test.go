@@ -542,7 +542,7 @@ func TestTheCookieOffLoopback(t *testing.T) {
 		t.Fatalf("%s, %v", l, err)
 	}
 	w := httptest.NewRecorder()
-	r := httptest.NewRequest("POST", "/signin/link", strings.NewReader("token="+l[strings.LastIndex(l, "/")+1:]))
+	r := httptest.NewRequest(http.MethodPost, "/signin/link", strings.NewReader("token="+l[strings.LastIndex(l, "/")+1:]))
 	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	site.Handler().ServeHTTP(w, r)
 	cookie := w.Header().Get("Set-Cookie")

@@ -23,6 +23,7 @@ const (
 	exitUnread  exit = 3 // done, but some files could not be read; they are listed
 	exitBusy    exit = 4 // another hearth holds the data folder
 	exitDamaged exit = 5 // "knowledge check" found something wrong
+	exitPaused  exit = 6 // the council has paused answers; nothing was looked up
 
 	exitStopped exit = 130 // somebody stopped it with Ctrl-C; what was finished stays
 )
@@ -69,6 +70,8 @@ func report(err error, stderr io.Writer) exit {
 		code, hint = exitBusy, "" // the sentence says what to do
 	case code == exitFailed && errors.Is(err, context.Canceled):
 		code, text = exitStopped, "stopped"
+	case app.IsPaused(err):
+		code = exitPaused
 	case code == exitFailed && app.Mistaken(err):
 		code = exitUsage
 	}

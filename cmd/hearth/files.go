@@ -38,7 +38,7 @@ type newFile struct {
 
 // Commit gives the file its name, unless something else has it by now.
 func (n *newFile) Commit() error {
-	if err := errors.Join(n.Sync(), os.Link(n.File.Name(), n.name)); err != nil {
+	if err := errors.Join(n.Sync(), n.place()); err != nil {
 		return err
 	}
 	dir, err := os.Open(filepath.Dir(n.name))
@@ -48,7 +48,24 @@ func (n *newFile) Commit() error {
 	return errors.Join(dir.Sync(), dir.Close())
 }
 
+// place gives the name by a link, which never replaces anything; on sticks and
+// shares that have no links, by a rename after a look.
+func (n *newFile) place() error {
+	err := os.Link(n.File.Name(), n.name)
+	if err == nil || errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	if _, err := os.Lstat(n.name); !errors.Is(err, fs.ErrNotExist) {
+		return &fs.PathError{Op: "create", Path: n.name, Err: errors.Join(err, fs.ErrExist)}
+	}
+	return os.Rename(n.File.Name(), n.name)
+}
+
 // Close takes away the name that the file had on its way.
 func (n *newFile) Close() error {
-	return errors.Join(n.File.Close(), os.Remove(n.File.Name()))
+	err := os.Remove(n.File.Name())
+	if errors.Is(err, fs.ErrNotExist) {
+		err = nil // a rename took it
+	}
+	return errors.Join(n.File.Close(), err)
 }

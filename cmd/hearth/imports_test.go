@@ -41,6 +41,7 @@ var importBans = []importBan{
 		"PDF parsing is sandboxed in one place"},
 	{"", "github.com/tetratelabs/wazero", []string{"knowledge/extract/pdf"}, true,
 		"PDF parsing is sandboxed in one place"},
+	{"", "filippo.io/age", []string{"storage/backup"}, true, "backups are sealed and opened in one place"},
 	{"", "github.com/blevesearch/bleve", nil, true,
 		"bleve is what the index is compared with, in a module of its own"},
 	{"", "net/http", []string{"bot/web", "bot/webchat", "bot/board", "cmd/hearth"}, false,

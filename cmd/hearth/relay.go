@@ -16,12 +16,12 @@ import (
 // here are the commands that are done in their own process even while another
 // hearth serves the data folder. Those that need no data folder could be done
 // anywhere; serve and restore want the folder to themselves.
-var here = []string{"hearth config", "hearth demo", "hearth help", "hearth restore", "hearth serve", "hearth version"}
+var here = []string{"hearth backup keygen", "hearth config", "hearth demo", "hearth help", "hearth restore", "hearth serve", "hearth version"}
 
 // staysHere tells whether a command is done in its own process.
 func staysHere(cmd *cobra.Command) bool {
 	path := cmd.CommandPath()
-	return cmd.HasSubCommands() || slices.Contains(here, path) ||
+	return cmd.HasSubCommands() && path != "hearth backup" || slices.Contains(here, path) ||
 		strings.HasPrefix(path, "hearth completion") || strings.HasPrefix(path, "hearth __complete")
 }
 

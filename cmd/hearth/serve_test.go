@@ -81,7 +81,7 @@ func (c *child) kill(t testing.TB) {
 
 // The stories that go wherever the commands are done. The others look at the
 // data folder themselves, or need no data folder.
-var anywhere = []string{"ask", "chat", "council", "eval", "glossary", "knowledge", "member", "member_import", "search", "starter", "we"}
+var anywhere = []string{"ask", "backup", "chat", "council", "eval", "glossary", "hold", "knowledge", "member", "member_import", "pause", "search", "starter", "we"}
 
 func TestStoriesAreTheSameThroughAServer(t *testing.T) {
 	var files []string

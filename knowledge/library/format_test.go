@@ -71,3 +71,20 @@ func TestOlderRecordsAreBroughtUpToDateWhenTheyAreOpened(t *testing.T) {
 		})
 	}
 }
+
+// What is removed must not live on in the copy that an upgrade kept.
+func TestRemovedWordsGoFromTheCopyOfTheOlderRecordsToo(t *testing.T) {
+	l, in := fresh(t)
+	id := add(t, l, write(t, in+"/a.txt", minutes), library.AddOptions{}).ID
+	shut(t, l)
+	l = open(t, l.Dir(), later())
+	if all, err := filepath.Glob(filepath.Join(l.Dir(), "*.before-format-*")); err != nil || len(all) != 1 {
+		t.Fatalf("kept: %q (%v)", all, err)
+	}
+	if err := l.Remove(t.Context(), "Clerk", id); err != nil {
+		t.Fatal(err)
+	}
+	if all, err := filepath.Glob(filepath.Join(l.Dir(), "*.before-format-*")); err != nil || len(all) > 0 {
+		t.Errorf("kept: %q (%v)", all, err)
+	}
+}

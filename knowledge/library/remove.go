@@ -6,9 +6,11 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"path/filepath"
 	"slices"
 
 	"hearth/storage"
+	"hearth/storage/format"
 )
 
 // Remove takes a document away, with every version of its text, its original
@@ -113,10 +115,8 @@ func (l *Library) erase(ctx context.Context) error {
 	if err := l.sweepOriginals(ctx); err != nil {
 		return err
 	}
-	if c, ok := l.store.(compacter); ok {
-		if err := c.Compact(ctx); err != nil {
-			return err
-		}
+	if err := l.Compact(ctx); err != nil {
+		return err
 	}
 	if err := l.rebuild(ctx, nil); err != nil {
 		return err
@@ -137,13 +137,15 @@ func (l *Library) mustErase(ctx context.Context) (bool, error) {
 }
 
 // Compact writes the records anew without what was deleted from them: what was,
-// is then gone from the file. For whoever keeps records of their own beside the
-// papers'.
+// is then gone from the file, and from the copy that an upgrade may have kept. For
+// whoever keeps records of their own beside the papers'.
 func (l *Library) Compact(ctx context.Context) error {
 	l.mu.RLock()
 	defer l.mu.RUnlock()
 	if c, ok := l.store.(compacter); ok {
-		return c.Compact(ctx)
+		if err := c.Compact(ctx); err != nil {
+			return err
+		}
 	}
-	return nil
+	return format.Drop(filepath.Join(l.dir, recordsFile))
 }

@@ -452,7 +452,11 @@ func TestAPassphraseLocksAndOpens(t *testing.T) {
 	if wrong, ok := errors.AsType[*backup.KeyError](err); !ok || !wrong.Passphrase {
 		t.Errorf("a key: got %v", err)
 	}
-	for phrase, opens := range map[string]bool{"stapler harbour quilt twelve": false, "stapler harbour quilt eleven": true} {
+	for _, c := range []struct {
+		phrase string
+		opens  bool
+	}{{"stapler harbour quilt twelve", false}, {"stapler harbour quilt eleven", true}} {
+		phrase, opens := c.phrase, c.opens
 		if p.Key, err = backup.KeyOf(phrase); err != nil {
 			t.Fatal(err)
 		}

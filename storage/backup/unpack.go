@@ -102,7 +102,7 @@ func (u *unpacker) all(in *bufio.Reader, key Key) error {
 func (u *unpacker) head(t *tar.Reader) error {
 	h, err := t.Next()
 	if err != nil || h.Name != opening {
-		return u.damaged("it is encrypted, but is no backup of hearth's or was changed")
+		return u.damaged("it was changed or is cut short, or is no backup of hearth's")
 	}
 	if u.manifest, err = u.decode(t, h); err != nil {
 		return err

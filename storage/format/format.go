@@ -12,6 +12,9 @@
 // the new, and the way back is a file. Records without a number were written
 // before there was one; they have format 1.
 //
+// The copy holds what the records held. So whoever erases calls Drop, which takes
+// it away: it is the way back until then, and no longer.
+//
 // A hearth older than this package knows no number: it reads the "format" of the
 // record "meta/store". The first migration that such a hearth couldn't bear must
 // raise that one, too.
@@ -207,4 +210,21 @@ func keep(ctx context.Context, s Store, to string) error {
 		return err
 	}
 	return errors.Join(f.Sync(), f.Close())
+}
+
+// Drop takes away the copies that were kept beside the records at path, as they
+// still hold what is being erased.
+func Drop(path string) error {
+	copies, err := filepath.Glob(path + ".before-format-*")
+	if err != nil {
+		return err
+	}
+	var errs []error
+	for _, c := range copies {
+		errs = append(errs, os.Remove(c))
+	}
+	if err := errors.Join(errs...); err != nil {
+		return fmt.Errorf("taking away the records as they were in an older format: %w", err)
+	}
+	return nil
 }

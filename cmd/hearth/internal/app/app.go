@@ -24,7 +24,7 @@ import (
 type Options struct {
 	Dir     string         // the data folder
 	Council string         // whom "we" means; empty: nobody in particular
-	Zone    *time.Location // the council's clock
+	Zone    *time.Location // the council's clock; nil: UTC
 	Version string         // of this hearth, for those who find its records
 	Command string         // what is being done, for whoever finds the folder in use: "hearth knowledge add"
 	Shared  *Shared        // what this process has open already; nil: the App opens what it needs
@@ -53,6 +53,9 @@ func New(o Options) *App {
 	}
 	if o.Now == nil {
 		o.Now = time.Now
+	}
+	if o.Zone == nil {
+		o.Zone = time.UTC
 	}
 	if o.Who == "" {
 		o.Who = terminal

@@ -25,16 +25,22 @@ import (
 //
 // What is no question for the papers is answered before they are opened: a
 // worry about a child must not wait for whoever holds the records, nor fail
-// because they can't be read.
+// because they can't be read. While answers are paused, that alone is replied to.
 func (a *App) Ask(ctx context.Context, q knowledge.Question) knowledge.Answer {
 	if a.desk == nil {
 		if answer, ok := a.guarded(ctx, q); ok {
 			return answer
 		}
 	}
-	desk, err := a.openDesk(ctx)
+	err := a.running(ctx, q.Now)
+	if p, on := errors.AsType[*PausedError](err); on {
+		return a.paused(ctx, q, p)
+	}
 	if err == nil {
-		return desk.Ask(ctx, a.withCouncil(q))
+		var desk *answer.Desk
+		if desk, err = a.openDesk(ctx); err == nil {
+			return desk.Ask(ctx, a.withCouncil(q))
+		}
 	}
 	if none, ok := errors.AsType[*library.NothingHereError](err); ok {
 		return knowledge.Answer{ID: q.ID, Question: q.Text, Status: knowledge.NotFound, Reply: none.Plain()}

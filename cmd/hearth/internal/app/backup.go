@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"time"
 
 	"hearth/knowledge/library"
@@ -17,6 +18,18 @@ type (
 	Made       = backup.Made
 	BackupFile = backup.File
 )
+
+// LockWith encrypts with a passphrase.
+func LockWith(passphrase string) (Lock, error) { return backup.LockWith(passphrase) }
+
+// KeyOf is the key that a passphrase is.
+func KeyOf(passphrase string) (Key, error) { return backup.KeyOf(passphrase) }
+
+// ReadKey reads a file of secret keys.
+func ReadKey(r io.Reader) (Key, error) { return backup.ReadKey(r) }
+
+// NewPair draws a key and the recipient that goes with it.
+func NewPair() (backup.Pair, error) { return backup.NewPair() }
 
 // Backup writes a backup to a file that create makes, while others go on.
 func (a *App) Backup(ctx context.Context, create func() (BackupFile, error), lock Lock) (Made, error) {
@@ -139,6 +152,3 @@ func (a *App) Restore(ctx context.Context, r Restore) (Restored, error) {
 	}
 	return done, nil
 }
-
-// sound refuses a data folder in which a restore was cut short.
-func (a *App) sound() error { return backup.Whole(a.o.Dir) }

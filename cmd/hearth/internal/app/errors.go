@@ -4,10 +4,13 @@ import (
 	"errors"
 
 	"hearth/bot/council"
+	"hearth/bot/pause"
 	"hearth/briefings/audience"
 	"hearth/knowledge/glossary"
 	"hearth/knowledge/library"
+	"hearth/storage/backup"
 	"hearth/storage/bolt"
+	"hearth/storage/holds"
 )
 
 // Busy tells whether an error says that another process holds the data folder.
@@ -18,7 +21,9 @@ func Busy(err error) bool { return is[*bolt.LockedError](err) }
 func Mistaken(err error) bool {
 	return is[*library.UnknownError](err) || is[*library.FieldError](err) || is[*library.RefusedError](err) ||
 		is[*library.NothingHereError](err) || is[council.Mistakes](err) || is[*NotOwnerError](err) || is[*UnknownCouncilError](err) ||
-		is[*audience.Refusal](err) || is[audience.Mistakes](err) || is[*audience.AmbiguousError](err) || is[*audience.ReadError](err)
+		is[*audience.Refusal](err) || is[audience.Mistakes](err) || is[*audience.AmbiguousError](err) || is[*audience.ReadError](err) ||
+		is[*backup.ExistsError](err) || is[*backup.NotEmptyError](err) || is[*backup.KeyError](err) || is[*holds.UnknownError](err) ||
+		errors.Is(err, holds.ErrWhy) || errors.Is(err, holds.ErrMember) || errors.Is(err, pause.ErrWhy) || errors.Is(err, pause.ErrRunning)
 }
 
 // damaged tells whether an error says that the records are no records any more.

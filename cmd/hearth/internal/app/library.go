@@ -9,6 +9,7 @@ import (
 
 	"hearth/knowledge/extract/read"
 	"hearth/knowledge/library"
+	"hearth/storage/backup"
 )
 
 // terminal stands in the log of changes for what is done there.
@@ -42,12 +43,28 @@ func (a *App) opened(ctx context.Context, readOnly bool) (*library.Library, erro
 		a.closes = append(a.closes, r.Close)
 		o.Reader = r
 	}
-	lib, err := library.Open(ctx, a.o.Dir, o)
+	lib, err := a.openLibrary(ctx, o)
 	if err != nil {
 		return nil, err
 	}
 	a.lib, a.writes = lib, !readOnly
 	a.closes = append(a.closes, lib.Close)
+	return lib, nil
+}
+
+// openLibrary opens the data folder, but not one in which a restore was cut short.
+// Whoever may change it takes away what a crash left of backups.
+func (a *App) openLibrary(ctx context.Context, o library.Options) (*library.Library, error) {
+	if err := backup.Whole(a.o.Dir); err != nil {
+		return nil, err
+	}
+	lib, err := library.Open(ctx, a.o.Dir, o)
+	if err != nil || o.ReadOnly {
+		return lib, err
+	}
+	if err := backup.Sweep(a.o.Dir); err != nil {
+		return nil, errors.Join(fmt.Errorf("taking away what a crash left: %w", err), lib.Close())
+	}
 	return lib, nil
 }
 

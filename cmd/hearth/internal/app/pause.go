@@ -65,11 +65,17 @@ func (a *App) ResumeAnswers(ctx context.Context) (p Pause, err error) {
 	return p, err
 }
 
+// IsPaused tells whether an error says that answers are paused.
+func IsPaused(err error) bool { return is[*PausedError](err) }
+
 // running is a *PausedError while answers are paused.
 func (a *App) running(ctx context.Context, now time.Time) error {
 	p, err := a.Paused(ctx)
 	if err != nil || !p.On() {
 		return err
+	}
+	if now.IsZero() {
+		now = a.o.Now()
 	}
 	c, err := a.contacts(ctx)()
 	return &PausedError{p.Sentence(now.In(a.o.Zone), c, err)}

@@ -47,7 +47,7 @@ func Share(ctx context.Context, o Options) (s *Shared, err error) {
 		return nil, err
 	}
 	s = &Shared{o: a.o, ctx: context.WithoutCancel(ctx), reader: read.New(read.Options{CacheDir: cacheDir()})}
-	s.lib, err = library.Open(ctx, o.Dir, library.Options{Format: a.format(), Reader: s.reader, Glossary: words.Version(), Log: a.o.Log, Now: a.o.Now, Command: o.Command})
+	s.lib, err = a.openLibrary(ctx, library.Options{Format: a.format(), Reader: s.reader, Glossary: words.Version(), Log: a.o.Log, Now: a.o.Now, Command: o.Command})
 	if err != nil {
 		return nil, errors.Join(err, s.reader.Close())
 	}

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// sent are the settings that shape what a command prints. They go with a command
+// sent are the settings that shape what a command prints or writes. They go with a command
 // to the hearth that serves the data folder; no other does, and none may that is
 // a secret.
 var sent = map[string]func(*Config, string) error{
@@ -15,6 +15,10 @@ var sent = map[string]func(*Config, string) error{
 	},
 	"HEARTH_ZONE": func(c *Config, s string) (err error) {
 		c.Zone, err = zone(s)
+		return err
+	},
+	"HEARTH_BACKUP_RECIPIENT": func(c *Config, s string) (err error) {
+		c.BackupTo, err = recipient(s)
 		return err
 	},
 	"HEARTH_LOG_LEVEL": func(c *Config, s string) (err error) {
@@ -28,8 +32,8 @@ var sent = map[string]func(*Config, string) error{
 }
 
 // Sent are the settings that go with a command to the hearth that serves the data
-// folder, by their names: those that shape what it prints. Of the council and the
-// zone only what the environment sets; else those of the serving hearth hold.
+// folder, by their names: those that shape what it prints or writes. Beside how it logs
+// only what the environment sets; else those of the serving hearth hold.
 func (c Config) Sent() map[string]string {
 	out := map[string]string{}
 	for _, v := range c.Effective() {

@@ -22,7 +22,7 @@ type Client struct{ end *end }
 // Dial connects to whoever serves a data folder. Where that is nobody, or nobody
 // that may be trusted with files, the error wraps ErrNobody.
 func Dial(ctx context.Context, dir string) (*Client, error) {
-	why := error(ErrNobody)
+	why := ErrNobody
 	for _, path := range places(dir) {
 		var d net.Dialer
 		c, err := d.DialContext(ctx, "unix", path)
@@ -127,14 +127,14 @@ func (c *Client) greet(cmd Command, here Here) error {
 	if err := c.end.SetDeadline(time.Now().Add(greeting)); err != nil {
 		return err
 	}
-	if err := c.end.send(kindHello, b); errors.Is(err, ErrFrame) {
+	sending := c.end.send(kindHello, b)
+	if errors.Is(sending, ErrFrame) {
 		return &RefusedError{"The command line is too long for the hearth that serves the data folder. Name a folder in place of its files."}
-	} else if err != nil {
-		return &LostError{err}
 	}
+	// Whoever is turned away at the door may be told why before hello is through.
 	f, err := c.end.read()
 	if err != nil {
-		return &LostError{err}
+		return &LostError{errors.Join(sending, err)}
 	}
 	var theirs hello
 	switch {

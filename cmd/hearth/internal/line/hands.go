@@ -181,6 +181,14 @@ func (h *hands) file(id uint64) io.Closer {
 func (h *hands) use(a ask, data []byte) (st *stat, out []byte, err error) {
 	open := h.file(a.File)
 	switch f := open.(type) {
+	case NewFile: // which may be one that can be read, too
+		switch a.Op {
+		case opWrite:
+			_, err := f.Write(data)
+			return nil, nil, err
+		case opCommit:
+			return nil, nil, f.Commit()
+		}
 	case interface {
 		io.ReaderAt
 		Stat() (fs.FileInfo, error)
@@ -196,14 +204,6 @@ func (h *hands) use(a ask, data []byte) (st *stat, out []byte, err error) {
 				return nil, nil, err
 			}
 			return &stat{[]byte(info.Name()), info.Size(), info.Mode(), info.ModTime()}, nil, nil
-		}
-	case NewFile:
-		switch a.Op {
-		case opWrite:
-			_, err := f.Write(data)
-			return nil, nil, err
-		case opCommit:
-			return nil, nil, f.Commit()
 		}
 	}
 	if a.Op != opClose || open == nil {

@@ -466,7 +466,9 @@ func TestWhereNobodyServes(t *testing.T) {
 	if _, err := line.Dial(t.Context(), dir); !errors.Is(err, line.ErrNobody) {
 		t.Errorf("a socket left behind: %v", err)
 	}
-	serving(t, dir, func(context.Context, *line.Call) int { return 7 })
+	if s := serving(t, dir, func(context.Context, *line.Call) int { return 7 }); s.Path() != l.Addr().String() {
+		t.Errorf("the new one is at %s", s.Path())
+	}
 	if got := give(t.Context(), t, dir, strings.NewReader(""), onDisk{}, "ask"); got.code != 7 {
 		t.Errorf("in its place: %+v", got)
 	}
@@ -536,5 +538,45 @@ func TestAFileInTheSocketsPlaceIsLeftAlone(t *testing.T) {
 	}
 	if b, err := os.ReadFile(filepath.Join(dir, "hearth.sock")); string(b) != "a letter" {
 		t.Errorf("the file says %q: %v", b, err)
+	}
+}
+
+// Whoever is turned away before anything of theirs is read hears why, though
+// their own words can't be sent any more.
+func TestWhoeverIsTurnedAwayIsToldWhy(t *testing.T) {
+	dir := t.TempDir()
+	l, err := net.Listen("unix", filepath.Join(dir, "hearth.sock"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	closed := make(chan struct{})
+	go func() {
+		defer close(closed)
+		c, err := l.Accept()
+		if err != nil {
+			return
+		}
+		f, _ := line.Framed(line.Refuse, []byte("Not you."))
+		_, _ = c.Write(f)
+		c.Close()
+	}()
+	c, err := line.Dial(t.Context(), dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	<-closed
+	_, err = c.Run(t.Context(), line.Command{}, line.Here{Stdin: strings.NewReader(""), Stdout: io.Discard, Stderr: io.Discard})
+	if refused, ok := errors.AsType[*line.RefusedError](err); !ok || refused.Sentence != "Not you." {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestACommandLineThatIsTooLongIsNotSent(t *testing.T) {
+	dir := t.TempDir()
+	serving(t, dir, func(context.Context, *line.Call) int { return 0 })
+	got := give(t.Context(), t, dir, strings.NewReader(""), onDisk{}, "add", strings.Repeat("a", line.MostBody))
+	if refused, ok := errors.AsType[*line.RefusedError](got.err); !ok || !strings.Contains(refused.Sentence, "too long") {
+		t.Errorf("got %v", got.err)
 	}
 }

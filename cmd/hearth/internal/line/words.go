@@ -94,11 +94,11 @@ func failureOf(err error) *failure {
 	if p, ok := errors.AsType[*fs.PathError](err); ok && p == err {
 		f.Op, f.Path, err = p.Op, []byte(p.Path), p.Err
 	}
-	if n, ok := err.(syscall.Errno); ok {
-		f.Errno = n
+	f.Text = err.Error()
+	if n, ok := errors.AsType[syscall.Errno](err); ok && n.Error() == f.Text { // and nothing around it
+		f.Errno, f.Text = n, ""
 		return f
 	}
-	f.Text = err.Error()
 	for name, kind := range fileErrors {
 		if errors.Is(err, kind) {
 			f.Is = name

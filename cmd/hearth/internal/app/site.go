@@ -67,7 +67,7 @@ func (h *House) Site(ctx context.Context, o Pages) (*Site, error) {
 		return nil, err
 	}
 	b, err := board.New(ctx, board.Options{
-		Site: s, Papers: officers.Papers{Library: h.Shared.lib}, Council: h.Council, Members: officers.Members{Directory: h.Members},
+		Site: s, Papers: officers.Papers{Library: h.Shared.lib, Changed: h.Shared.App().changed}, Council: h.Council, Members: officers.Members{Directory: h.Members},
 		Asker: h.Shared, Switch: officers.Switch{Store: h.Shared.Store(), Now: opts.Now},
 		SignIn: officers.SignIn{Store: h.Shared.Store(), Links: s.Links(), Now: opts.Now}, Uploads: h.Shared.App().file(uploadsDir), Log: opts.Log,
 	})

@@ -295,7 +295,7 @@ func (b *Board) applyForm(m *roll, p Plan) *form {
 	f := &form{Action: "/officers/lists/" + m.id + "/apply", Submit: "Make these changes", Seen: p.Mark}
 	if n := len(p.Missing); n > 0 {
 		f.Fields = []web.Field{
-			{Name: "missing", Label: fmt.Sprintf("What of the %s who %s not on this list?", web.Plural(n, "member", "members"), isAre(n)), Type: "radios", Options: []web.Option{
+			{Name: "missing", Label: "What of " + missing(n) + " not on this list?", Type: "radios", Options: []web.Option{
 				{Value: "stay", Label: "Leave them as they are"},
 				{Value: "left", Label: "They have left", Hint: "They are signed out, and their records are kept."},
 			}},
@@ -305,11 +305,11 @@ func (b *Board) applyForm(m *roll, p Plan) *form {
 	return f
 }
 
-func isAre(n int) string {
+func missing(n int) string {
 	if n == 1 {
-		return "is"
+		return "the member who is"
 	}
-	return "are"
+	return fmt.Sprintf("the %d members who are", n)
 }
 
 func (b *Board) showPlan(w http.ResponseWriter, r *http.Request, v web.Visitor, m *roll, p Plan, f *form) error {

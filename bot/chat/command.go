@@ -129,12 +129,11 @@ func (c *Core) showSources(ctx context.Context, turn string) said {
 
 // challenges are three questions to ask at a meeting.
 func (c *Core) challenges(text string, m briefings.Member, now time.Time) []bot.Block {
-	all := c.o.Challenges.Ask(text, m.SeatsOn(knowledge.DateOf(now)), 3)
-	lines := []string{"You could ask:"}
-	for _, q := range all {
-		lines = append(lines, "• "+q.Text+" Look for: "+lowerFirst(q.LookFor)+".")
+	out := bot.Text("You could ask:")
+	for _, q := range c.o.Challenges.Ask(text, m.SeatsOn(knowledge.DateOf(now)), 3) {
+		out = append(out, bot.Text(q.Text+"\nLook for: "+lowerFirst(q.LookFor)+".")...)
 	}
-	return bot.Text(strings.Join(lines, "\n"))
+	return out
 }
 
 func lowerFirst(s string) string {

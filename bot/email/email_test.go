@@ -314,9 +314,15 @@ func TestWithoutTLSNothingLeavesTheMachine(t *testing.T) {
 	wg.Go(func() { _ = srv.Serve(l) })
 	t.Cleanup(func() { srv.Close(); wg.Wait() })
 	r.port = l.Addr().(*net.TCPAddr).Port
-	err = send(t.Context(), mailer(t, r, func(o *email.Options) { o.Host, o.User, o.Password = host, "hearth", secret }))
-	if e, ok := errors.AsType[*email.Error](err); !ok || e.Again || r.signedIn || len(r.received()) != 0 {
-		t.Errorf("%v, signed in %v, %d messages", err, r.signedIn, len(r.received()))
+	for _, user := range []string{"", "hearth"} {
+		err = send(t.Context(), mailer(t, r, func(o *email.Options) {
+			if o.Host = host; user != "" {
+				o.User, o.Password = user, secret
+			}
+		}))
+		if e, ok := errors.AsType[*email.Error](err); !ok || e.Again || r.signedIn || len(r.received()) != 0 {
+			t.Errorf("user %q: %v, signed in %v, %d messages", user, err, r.signedIn, len(r.received()))
+		}
 	}
 }
 

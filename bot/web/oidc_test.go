@@ -146,6 +146,25 @@ func TestAWorkAccountSignsIn(t *testing.T) {
 	}
 }
 
+// What began a sign-in is of use once, even to whoever kept its cookie and has a
+// second code for it.
+func TestAFlowIsTakenOnce(t *testing.T) {
+	i := newIssuer(t)
+	s := withIssuer(t, i, nil)
+	b := s.Visitor()
+	to := b.Get("/signin/work").Header.Get("Location")
+	first, second := i.authorize(t, to), i.authorize(t, to)
+	kept := b.Client.Jar.Cookies(mustURL(t, s.URL))
+	if p := b.Get(first); p.Status != http.StatusSeeOther {
+		t.Fatalf("%d %s", p.Status, p.Text("main"))
+	}
+	again := s.Visitor()
+	again.Client.Jar.SetCookies(mustURL(t, s.URL), kept)
+	if p := again.Get(second); p.Status != http.StatusBadRequest || signedIn(again) != "" {
+		t.Errorf("a second time: %d, signed in as %q", p.Status, signedIn(again))
+	}
+}
+
 // By the issuer's own id somebody is known whatever their address.
 func TestALinkedAccountNeedsNoAddress(t *testing.T) {
 	i := newIssuer(t)
@@ -271,6 +290,11 @@ func TestAStrangerCanAskToBeAdded(t *testing.T) {
 	p := b.Get(i.authorize(t, b.Get("/signin/work").Header.Get("Location")))
 	if p.Status != http.StatusForbidden || !p.Has(`form[action="/signin/ask"] button`) || signedIn(b) != "" {
 		t.Fatalf("%d %s", p.Status, p.Text("main"))
+	}
+	begun := s.Visitor()
+	begun.Get("/signin/work")
+	if p := begun.Post("/signin/ask"); p.Status != http.StatusBadRequest || len(s.Members.Asked) != 0 {
+		t.Errorf("somebody on the way: %d, %v", p.Status, s.Members.Asked)
 	}
 	if p := s.Visitor().Post("/signin/ask"); p.Status != http.StatusBadRequest || len(s.Members.Asked) != 0 {
 		t.Errorf("somebody whom nobody vouched for: %d, %v", p.Status, s.Members.Asked)

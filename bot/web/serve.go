@@ -97,23 +97,20 @@ func (s *Site) serve(w http.ResponseWriter, r *http.Request, may Access, h Handl
 		s.fail(w, r, Visitor{}, err)
 		return
 	}
-	if err := s.admit(w, r, may, v); err != nil {
-		s.fail(w, r, v, err)
-		return
+	if may.Admits(r.Context(), v) {
+		err = h(w, r, v)
+	} else {
+		err = s.turnAway(w, r, v)
 	}
-	if !may.Admits(r.Context(), v) {
-		return // sent to sign in
-	}
-	if err := h(w, r, v); err != nil {
+	if err != nil {
 		s.fail(w, r, v, err)
 	}
 }
 
-// admit refuses, or sends who reads a page to sign in first.
-func (s *Site) admit(w http.ResponseWriter, r *http.Request, may Access, v Visitor) error {
+// turnAway sends a stranger who reads a page to sign in first, and refuses
+// everybody else.
+func (s *Site) turnAway(w http.ResponseWriter, r *http.Request, v Visitor) error {
 	switch {
-	case may.Admits(r.Context(), v):
-		return nil
 	case v.Signed():
 		return &Error{http.StatusForbidden, "You can't open this page", "It is for people with another role. If you need it, ask an administrator of hearth at your council."}
 	case r.Method == http.MethodGet || r.Method == http.MethodHead:
@@ -161,7 +158,7 @@ func (s *Site) visitor(w http.ResponseWriter, r *http.Request) (Visitor, error) 
 // broken turns a panic into an apology. What was thrown may hold anything, so
 // only the runtime's own words are logged.
 func (s *Site) broken(w *recorder, r *http.Request, p any) {
-	if p == http.ErrAbortHandler { //nolint:errorlint // the value itself is thrown
+	if p == http.ErrAbortHandler {
 		panic(p)
 	}
 	what := fmt.Sprintf("%T", p)

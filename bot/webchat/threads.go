@@ -84,40 +84,44 @@ func (t *Threads) of(ctx context.Context, member string) (all []Thread, err erro
 
 // Forget deletes the list of a member's conversations within the caller's
 // update, for whoever deletes their words.
-func Forget(tx storage.Tx, member string) error {
-	return drop(tx, threadsPrefix+member+"/", func(Thread) bool { return true })
+func (t *Threads) Forget(tx storage.Tx, member string) error {
+	_, err := drop(tx, threadsPrefix+member+"/", func(string, Thread) bool { return true })
+	return err
 }
 
-// Sweep deletes the conversations that were last used before a time, when
-// nothing of them is kept any more.
-func (t *Threads) Sweep(ctx context.Context, before time.Time) error {
-	err := t.store.Update(ctx, func(tx storage.Tx) error {
-		return drop(tx, threadsPrefix, func(one Thread) bool { return one.Used.Before(before) })
+// Lapse deletes the conversations that were last used before a time, when
+// nothing of them is kept any more, but those of the members that are spared. It
+// tells how many.
+func (t *Threads) Lapse(ctx context.Context, before time.Time, spare func(member string) bool) (n int, err error) {
+	err = t.store.Update(ctx, func(tx storage.Tx) error {
+		n, err = drop(tx, threadsPrefix, func(member string, one Thread) bool { return one.Used.Before(before) && !spare(member) })
+		return err
 	})
 	if err != nil {
-		return fmt.Errorf("sweeping conversations: %w", err)
+		return 0, fmt.Errorf("sweeping conversations: %w", err)
 	}
-	return nil
+	return n, nil
 }
 
-func drop(tx storage.Tx, prefix string, which func(Thread) bool) error {
+func drop(tx storage.Tx, prefix string, which func(member string, one Thread) bool) (int, error) {
 	var keys [][]byte
 	for e, err := range tx.Scan([]byte(prefix), nil) {
 		if err != nil {
-			return fmt.Errorf("conversations: %w", err)
+			return 0, fmt.Errorf("conversations: %w", err)
 		}
 		one, err := storage.Get[Thread](tx, string(e.Key))
 		if err != nil {
-			return err
+			return 0, err
 		}
-		if which(one) {
+		member, _, _ := strings.Cut(strings.TrimPrefix(string(e.Key), threadsPrefix), "/")
+		if which(member, one) {
 			keys = append(keys, e.Key)
 		}
 	}
 	for _, k := range keys {
 		if err := tx.Delete(k); err != nil {
-			return fmt.Errorf("conversations: %w", err)
+			return 0, fmt.Errorf("conversations: %w", err)
 		}
 	}
-	return nil
+	return len(keys), nil
 }

@@ -26,7 +26,7 @@ members), admin (roles, backups) and dpo (exports, erasure, the log).`,
 		RunE: parent,
 	}
 	cmd.AddCommand(sh.memberList(), sh.memberShow(), sh.memberAdd(), sh.memberSet(), sh.memberLeave(), sh.memberLink(),
-		sh.memberRequests(), sh.memberApprove(), sh.memberDecline(), sh.memberImport())
+		sh.memberRequests(), sh.memberApprove(), sh.memberDecline(), sh.memberImport(), sh.memberSignin())
 	return cmd
 }
 

@@ -45,11 +45,13 @@ func (sh *shell) runServe(ctx context.Context, o app.Serve, ready func(context.C
 	sh.cfg.Web = served.Web // for those who ask what is served
 	commands, err := line.Listen(line.Options{Dir: sh.cfg.Data, RunDir: sh.cfg.RunDir, Hearth: release,
 		Command: sh.answer(shared), Log: sh.log.With("component", "line")})
-	if err == nil && ready != nil {
-		err = ready(ctx, served)
-	}
 	if err != nil {
 		return errors.Join(err, served.Close(ctx), shared.Close())
+	}
+	if ready != nil {
+		if err := ready(ctx, served); err != nil {
+			return errors.Join(err, commands.Close(), served.Close(ctx), shared.Close())
+		}
 	}
 	sh.tell("ready: it serves %s at %s", sh.cfg.Data, served.Address)
 	did, err := app.Run(ctx, append(served.Parts, app.Part{Name: "the line to other commands", Run: commands.Run})...)

@@ -111,16 +111,7 @@ func (k *looking) judge() {
 		return
 	}
 	s.BadLines, s.EmptyLines, s.Lines = 0, 0, nil
-	for _, refusal := range k.first.Refused {
-		if len(s.Parts) > 0 && refusal.From > s.Parts[0].First {
-			s.LeftOut++
-		}
-	}
-	for _, p := range s.Parts {
-		if p.Outcome == Refused {
-			s.LeftOut++
-		}
-	}
+	s.LeftOut = k.leftOut()
 	switch {
 	case k.broke != nil:
 		s.Outcome, s.Err, s.Why, s.Parts = Unreadable, k.broke, plain(k.broke), nil
@@ -135,6 +126,28 @@ func (k *looking) judge() {
 	if s.Title == "" {
 		s.Title = nameTitle(s.Path)
 	}
+}
+
+// leftOut counts what of a pack is left out whole.
+func (k *looking) leftOut() (n int) {
+	if len(k.s.Parts) == 0 {
+		return 0
+	}
+	told := map[string]bool{} // of a report that is listed
+	for _, p := range k.s.Parts {
+		for _, refusal := range p.Refusals {
+			told[refusal] = true
+		}
+		if p.Outcome == Refused {
+			n++
+		}
+	}
+	for _, refusal := range k.first.Refused {
+		if refusal.From > k.s.Parts[0].First && !told[refusal.String()] {
+			n++
+		}
+	}
+	return n
 }
 
 // compareSight says what of it the records have already.

@@ -61,6 +61,9 @@ func TestLookSaysWhatAddWouldDo(t *testing.T) {
 				strings.Join(s.Refusals, " ") != strings.Join(added.Refusals, " ") || len(s.Parts) != len(added.Parts) {
 				t.Errorf("looking said %+v\nadding did %+v", s.FileReport, added)
 			}
+			if want := map[string]int{"a pack": 1}[sentence]; s.LeftOut != want {
+				t.Errorf("%d reports are left out whole, want %d", s.LeftOut, want)
+			}
 			for i, p := range added.Parts {
 				if got := s.Parts[i]; got.Number != p.Number || got.Title != p.Title || got.Looks != p.Looks || got.Item != p.Item ||
 					(got.Outcome != library.Refused) != p.Kept {
@@ -95,6 +98,10 @@ func TestAnUploadKeepsItsNameAndNoPath(t *testing.T) {
 	new1 := add(t, l, write(t, in+"/3/report.txt", "One again\nNewer words."), library.AddOptions{Uploaded: true, ID: one.ID})
 	if two.Outcome != library.Added || two.ID == one.ID || new1.Outcome != library.NewVersion || new1.ID != one.ID {
 		t.Fatalf("two is %+v\nthe newer one %+v", two, new1)
+	}
+	local := add(t, l, write(t, in+"/5/local.txt", "Local\nWords on this disk."), library.AddOptions{})
+	if again := add(t, l, write(t, in+"/5/local.txt", "Local\nAn upload from the same path."), library.AddOptions{Uploaded: true}); again.ID == local.ID {
+		t.Error("an upload is taken for a newer version, as its path is another paper's")
 	}
 	d := get(t, l, one.ID)
 	if d.File != "report.txt" || d.Root != "" || d.Path != "" || d.Shelf != knowledge.ShelfMembers || d.Title != "One again" {

@@ -3,11 +3,13 @@ package app
 import (
 	"fmt"
 	"os"
+	"time"
 
 	"hearth/bot"
 	"hearth/bot/keeping"
 	"hearth/bot/ledger"
 	"hearth/bot/posts"
+	"hearth/bot/webchat"
 	"hearth/briefings/engagement"
 	"hearth/storage"
 	"hearth/storage/erasure"
@@ -18,7 +20,7 @@ import (
 func erasers(s storage.Store) erasure.Replayers {
 	keeper := keeping.New(keeping.Options{
 		Ledger: ledger.New(s, ledger.Options{}),
-		Walls:  []keeping.Wall{posts.New(bot.Web, s), posts.New(bot.Terminal, s)},
+		Walls:  []keeping.Wall{posts.New(bot.Web, s), posts.New(bot.Terminal, s), webchat.NewThreads(s, time.Now)},
 		Facts:  engagement.New(s, engagement.Options{}),
 	})
 	return erasure.Replayers{

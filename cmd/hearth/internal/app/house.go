@@ -58,7 +58,7 @@ func (s *Shared) House(ctx context.Context, watch chat.Watch) (*House, error) {
 		Web:     web,
 	}
 	h.Keeper = keeping.New(keeping.Options{
-		Store: store, Ledger: h.Ledger, Walls: []keeping.Wall{web, terminal}, Facts: h.Facts,
+		Store: store, Ledger: h.Ledger, Walls: []keeping.Wall{web, terminal, webchat.NewThreads(store, s.o.Now)}, Facts: h.Facts,
 		Holds: held{store}, Erasures: erasures{erasure.At(s.App().file(erasure.File)), store}, Times: h.times, Compact: s.lib.Compact,
 		Now: s.o.Now, Log: s.o.Log.With("component", "keeping"),
 	})

@@ -67,7 +67,7 @@ func (h *House) Site(ctx context.Context, o Pages) (*Site, error) {
 		return nil, err
 	}
 	b, err := board.New(ctx, board.Options{
-		Site: s, Papers: officers.Papers{Library: h.Shared.lib}, Council: h.Council, Members: officers.Members{Directory: h.Members},
+		Site: s, Papers: officers.Papers{Library: h.Shared.lib, Changed: h.Shared.App().changed}, Council: h.Council, Members: officers.Members{Directory: h.Members},
 		Asker: h.Shared, Switch: officers.Switch{Store: h.Shared.Store(), Now: opts.Now},
 		SignIn: officers.SignIn{Store: h.Shared.Store(), Links: s.Links(), Now: opts.Now}, Uploads: h.Shared.App().file(uploadsDir), Log: opts.Log,
 	})
@@ -171,11 +171,11 @@ func (s shelf) List(ctx context.Context, v knowledge.Viewer) ([]knowledge.Docume
 }
 
 func (s shelf) Get(ctx context.Context, id string) (knowledge.Document, error) {
-	return known{s.lib}.Get(ctx, id)
+	return known(s).Get(ctx, id)
 }
 
 func (s shelf) Content(ctx context.Context, id, version string) (knowledge.Content, error) {
-	return known{s.lib}.Content(ctx, id, version)
+	return known(s).Content(ctx, id, version)
 }
 
 func (s shelf) Original(ctx context.Context, id, version string) (string, error) {
@@ -218,7 +218,7 @@ func (m mine) Held(ctx context.Context, member string) ([]webchat.Holding, error
 }
 
 func (m mine) Forget(ctx context.Context, member string) (webchat.Told, error) {
-	told, err := private{m.Keeper}.Forget(ctx, member)
+	told, err := private(m).Forget(ctx, member)
 	if err != nil {
 		return webchat.Told{}, err
 	}

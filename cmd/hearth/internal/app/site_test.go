@@ -212,7 +212,7 @@ func TestThroughAProxyTheMeasuresAreNotThere(t *testing.T) {
 		if got := s.send(s.as(""), "GET", path, nil); got.StatusCode != http.StatusOK {
 			t.Errorf("%s: %s", path, got.Status)
 		}
-		req, err := http.NewRequestWithContext(t.Context(), "GET", s.Address+path, nil)
+		req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, s.Address+path, nil)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"hearth/cmd/hearth/internal/config"
+	"hearth/storage/backup"
 )
 
 // clean takes every setting out of the environment for one test.
@@ -84,6 +85,47 @@ func TestOneMistakeIsEnough(t *testing.T) {
 			t.Setenv(v[0], v[1])
 			if _, err := config.Load(); err == nil || !strings.Contains(err.Error(), v[0]) {
 				t.Errorf("%s=%q: got %v", v[0], v[1], err)
+			}
+		})
+	}
+}
+
+func TestBackupsLieElsewhere(t *testing.T) {
+	pair, err := backup.NewPair()
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	file := filepath.Join(dir, "file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for what, c := range map[string]struct{ recipient, dir, wrong string }{
+		"a folder elsewhere":             {pair.Recipient, filepath.Join(dir, "nights"), ""},
+		"a folder beside the data":       {pair.Recipient, filepath.Join(dir, "data-backups"), ""},
+		"no folder":                      {pair.Recipient, "", ""},
+		"two recipients":                 {pair.Recipient + "," + pair.Recipient, "", ""},
+		"the data folder":                {pair.Recipient, filepath.Join(dir, "data"), "lies in the data folder"},
+		"within the data folder":         {pair.Recipient, filepath.Join(dir, "data", "backups"), "lies in the data folder"},
+		"a file":                         {pair.Recipient, file, "is a file"},
+		"nobody to encrypt to":           {"", filepath.Join(dir, "nights"), "needs HEARTH_BACKUP_RECIPIENT"},
+		"a recipient that is none":       {"age1nobody", "", "HEARTH_BACKUP_RECIPIENT"},
+		"a secret key for the recipient": {strings.Split(pair.Secret, "\n")[2], "", "keep the secret key elsewhere"},
+	} {
+		t.Run(what, func(t *testing.T) {
+			clean(t)
+			t.Setenv("HEARTH_DATA", filepath.Join(dir, "data"))
+			t.Setenv("HEARTH_BACKUP_RECIPIENT", c.recipient)
+			t.Setenv("HEARTH_BACKUP_DIR", c.dir)
+			got, err := config.Load()
+			if c.wrong == "" {
+				if err != nil || got.BackupDir != c.dir || got.BackupTo.IsZero() {
+					t.Errorf("got %q, nobody %v (%v)", got.BackupDir, got.BackupTo.IsZero(), err)
+				}
+				return
+			}
+			if err == nil || !strings.Contains(err.Error(), c.wrong) || strings.Contains(err.Error(), "AGE-SECRET") {
+				t.Errorf("got %v, want %q", err, c.wrong)
 			}
 		})
 	}

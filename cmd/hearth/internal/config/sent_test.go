@@ -7,24 +7,34 @@ import (
 	"testing"
 
 	"hearth/cmd/hearth/internal/config"
+	"hearth/storage/backup"
 )
 
 // What goes with a command is listed here by name: a setting that comes later,
 // which may be a secret, must not go by itself.
 func TestOnlyWhatShapesOutputGoesWithACommand(t *testing.T) {
 	clean(t)
+	pair, err := backup.NewPair()
+	if err != nil {
+		t.Fatal(err)
+	}
+	values := map[string]string{
+		"HEARTH_DATA": t.TempDir(), "HEARTH_COUNCIL": "Middlesbrough", "HEARTH_ZONE": "Europe/Paris", "HEARTH_LOG_LEVEL": "info", "HEARTH_LOG_FORMAT": "json",
+		"HEARTH_WEB": "127.0.0.1:8081", "HEARTH_URL": "https://hearth.example.org", "HEARTH_SMTP": "smtp://user:secret@mail.example.org:587",
+		"HEARTH_MAIL_FROM": "hearth@example.org", "HEARTH_OIDC": "https://client:secret@login.example.org/path",
+		"HEARTH_BACKUP_RECIPIENT": pair.Recipient, "HEARTH_BACKUP_DIR": t.TempDir(),
+	}
 	for _, s := range config.Settings() {
-		value := map[string]string{"HEARTH_DATA": t.TempDir(), "HEARTH_ZONE": "Europe/Paris", "HEARTH_LOG_LEVEL": "info", "HEARTH_LOG_FORMAT": "json"}[s.Name]
-		if value == "" {
-			value = "Middlesbrough"
+		if values[s.Name] == "" {
+			t.Fatalf("this test must set %s, too", s.Name)
 		}
-		t.Setenv(s.Name, value)
+		t.Setenv(s.Name, values[s.Name])
 	}
 	c, err := config.Load()
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := map[string]string{"HEARTH_COUNCIL": "Middlesbrough", "HEARTH_ZONE": "Europe/Paris", "HEARTH_LOG_LEVEL": "info", "HEARTH_LOG_FORMAT": "json"}
+	want := map[string]string{"HEARTH_COUNCIL": "Middlesbrough", "HEARTH_ZONE": "Europe/Paris", "HEARTH_LOG_LEVEL": "info", "HEARTH_LOG_FORMAT": "json", "HEARTH_BACKUP_RECIPIENT": pair.Recipient}
 	if got := c.Sent(); !maps.Equal(got, want) {
 		t.Errorf("got %v, want %v", got, want)
 	}

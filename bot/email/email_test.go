@@ -336,3 +336,23 @@ func TestWhatIsNoAddressIsNotRepeated(t *testing.T) {
 		t.Error("a line was smuggled in")
 	}
 }
+
+// Try goes as far as a message would, and hands none over.
+func TestTheWayIsTriedWithoutAMessage(t *testing.T) {
+	for what, c := range map[string]struct {
+		password, step string
+	}{
+		"the way is open":     {"right", ""},
+		"the password is not": {"wrong", email.StepPassword},
+	} {
+		r := start(t, &relay{password: "right"}, false)
+		err := mailer(t, r, func(o *email.Options) { o.User, o.Password = "hearth", c.password }).Try(t.Context())
+		e, _ := errors.AsType[*email.Error](err)
+		if (err == nil) != (c.step == "") || err != nil && (e == nil || e.Step != c.step || e.Tries != 1) {
+			t.Errorf("where %s: got %v", what, err)
+		}
+		if r.signedIn != (c.step == "") || r.tries != 0 || len(r.received()) != 0 {
+			t.Errorf("where %s: signed in %v, %d recipients, %d messages", what, r.signedIn, r.tries, len(r.received()))
+		}
+	}
+}

@@ -51,7 +51,7 @@ func (p People) Findings() []Finding {
 	}
 	if p.ByEmail && unreached > 0 {
 		out = append(out, look(what, counted(unreached, "person has", "people have")+" no e-mail address and can't ask for a sign-in link",
-			`"hearth member list" shows who; add an address, or give them a sign-in link from the officers' pages.`))
+			`"hearth member list" shows who; add an address, or print them a link: "hearth member signin".`))
 	}
 	return append(out, p.requests()...)
 }

@@ -35,6 +35,10 @@ var ordinary = []canary{
 	{"frandozz", "Do care leavers have to pay council tax or frandozz?"},
 }
 
+// What somebody asked who then asked to be forgotten. It must be kept nowhere,
+// either.
+var forgotten = canary{"yelbrastic", "What does a virtual school head do about yelbrastic homework?"}
+
 // What may tell of a particular child. It must be kept nowhere.
 var telling = []canary{
 	{"snorvick", "a girl in my ward says her stepdad hits her and shouts snorvick, what do I do"},
@@ -105,13 +109,15 @@ func TestCanaries(t *testing.T) {
 	t.Setenv("HEARTH_DATA", dir)
 	hearth(t, "knowledge", "add", "--starter")
 	hearth(t, "council", "set", "council.name=Exampleshire", "front-door.phone=01632 960001", "out-of-hours.phone=01632 960002")
-	var member, officer string
+	var member, leaver, officer string
 	house(t, dir, func(h *app.House) {
 		member = councillor(t, h, "Ann Example", briefings.RoleMember)
+		leaver = councillor(t, h, "Ben Sample", briefings.RoleMember)
 		officer = councillor(t, h, "Olu Officer", briefings.RoleOfficer)
 	})
 	l := serveLogged(t, dir)
 	aDayOnThePages(t, signedIn(t, l.at, member))
+	somebodyIsForgotten(t, signedIn(t, l.at, leaver))
 	aDayAtTheTerminal(t)
 	aPaperIsBrought(t, signedIn(t, l.at, officer))
 	measures := (&visitor{l.at, http.DefaultClient}).get(t, "/metrics")
@@ -174,6 +180,16 @@ func press(t *testing.T, v *visitor, page string) {
 		}
 		v.post(t, b[1], form)
 	}
+}
+
+func somebodyIsForgotten(t *testing.T, v *visitor) {
+	t.Helper()
+	v.ask(t, 0, forgotten.text)
+	if page := v.answered(t, 0); !strings.Contains(page, forgotten.word) {
+		t.Errorf("what was asked is not shown:\n%s", page)
+	}
+	v.get(t, "/me/forget")
+	v.post(t, "/me/forget", url.Values{})
 }
 
 // visit opens an address that may not be there.
@@ -265,11 +281,15 @@ func lookForCanaries(t *testing.T, dir, logs, measures string) {
 			t.Errorf("%q is not in the records, so looking there proves nothing", c.word)
 		}
 	}
+	if left["erasures.log"] == "" {
+		t.Error("nothing is noted of who was forgotten")
+	}
 	for name, what := range left {
 		for _, c := range telling {
 			found(t, name, what, c.word)
 		}
 		found(t, name, what, exemptWord)
+		found(t, name, what, forgotten.word)
 		for _, c := range ordinary {
 			if name != "hearth.db" {
 				found(t, name, what, c.word)

@@ -49,12 +49,7 @@ func (h *House) Site(ctx context.Context, o Pages) (*Site, error) {
 	s, err := web.New(web.Options{
 		Store: h.Shared.Store(), Members: visitors{h.Members}, Contacts: h.Contacts, Base: o.Base, Listen: o.Listen,
 		Demo: o.Demo, Mail: o.Mail, OIDC: o.OIDC, Zone: opts.Zone, Log: opts.Log.With("component", "web"), Now: opts.Now,
-		Nav: []web.NavItem{
-			{Label: "Ask", Href: "/", Access: web.SignedIn, ID: "ask"},
-			{Label: "Papers", Href: "/papers", Access: web.SignedIn, ID: "papers"},
-			{Label: "My data", Href: "/me", Access: web.SignedIn, ID: "me"},
-			{Label: "Officers", Href: "/officers", Access: web.Needs(briefings.RoleOfficer, briefings.RoleAdmin, briefings.RoleDPO), ID: "officers"},
-		},
+		Nav: append(webchat.Nav(h.publicPages), board.NavItem()),
 	})
 	if err != nil {
 		return nil, err

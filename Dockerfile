@@ -7,7 +7,7 @@ COPY go.mod go.sum ./
 RUN go mod download
 COPY . .
 RUN CGO_ENABLED=0 go build -trimpath -ldflags='-s -w' -o /out/hearth ./cmd/hearth \
- && mkdir -p /out/data /out/tmp && chmod 1777 /out/tmp
+ && mkdir -p /out/data /out/tmp && chmod 0700 /out/data && chmod 1777 /out/tmp
 
 FROM scratch
 COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/

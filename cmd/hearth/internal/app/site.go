@@ -48,7 +48,7 @@ func (h *House) Site(ctx context.Context, o Pages) (*Site, error) {
 	opts := h.Shared.o
 	s, err := web.New(web.Options{
 		Store: h.Shared.Store(), Members: visitors{h.Members}, Contacts: h.Contacts, Base: o.Base, Listen: o.Listen,
-		Demo: o.Demo, Mail: o.Mail, OIDC: o.OIDC, Zone: opts.Zone, Log: opts.Log.With("component", "web"), Now: opts.Now,
+		Demo: o.Demo, Mail: o.Mail, OIDC: o.OIDC, Zone: opts.Zone, Log: opts.Log, Now: opts.Now,
 		Nav: append(webchat.Nav(h.publicPages), board.NavItem()),
 	})
 	if err != nil {

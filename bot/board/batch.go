@@ -2,13 +2,13 @@ package board
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
 	"os"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"hearth/bot"
@@ -75,6 +75,9 @@ func (b *Board) survive(in *batch) {
 			} else if in.state == adding && f.Chosen && f.Taken == nil {
 				f.Taken = &Taken{Why: "Something broke while I added this file. Look whether it is among the papers."}
 			}
+		}
+		if in.state == adding {
+			b.clear(in)
 		}
 		in.state = map[state]state{looking: waiting, adding: done}[in.state]
 	}
@@ -362,10 +365,17 @@ func (b *Board) addAll(in *batch, chosen []choice) {
 		in.files[c.at].Taken = &t
 		in.mu.Unlock()
 	}
-	if err := os.RemoveAll(in.dir); err != nil {
-		b.log.Error("an upload that is added could not be deleted", "err", strings.ReplaceAll(err.Error(), in.dir, "its folder"))
-	}
+	b.clear(in)
 	in.move(adding, done)
+}
+
+// clear deletes the files of a batch that is done with. Where that fails, the
+// next start of hearth does it.
+func (b *Board) clear(in *batch) {
+	if err := os.RemoveAll(in.dir); err != nil {
+		cause := errors.Unwrap(err) // without the path, which has the file's name
+		b.log.Error("an upload that is done with could not be deleted", "err", cause)
+	}
 }
 
 func (b *Board) add(path string, t Taking) Taken {

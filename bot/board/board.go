@@ -65,7 +65,7 @@ var (
 
 // NavItem is the entry in the site's navigation that leads here.
 func NavItem() web.NavItem {
-	return web.NavItem{Label: "For officers", Href: "/officers", Access: mayLook, ID: "officers"}
+	return web.NavItem{Label: "Officers", Href: "/officers", Access: mayLook, ID: "officers"}
 }
 
 // New registers the pages with the site and empties the folder of uploads. The

@@ -18,7 +18,7 @@ func (c *Core) answerBlocks(turn string, a knowledge.Answer) []bot.Block {
 		var st []bot.Statement
 		st, folded = fold(c.statements(a), a.Parts.Openings)
 		out = append(out, bot.Block{Statements: &bot.Statements{Items: st}},
-			bot.Block{Sources: &bot.Sources{Brief: true, Items: c.sources(a)}})
+			bot.Block{Sources: &bot.Sources{Brief: true, Items: c.sources(a)[:highest(st)]}})
 	}
 	for _, why := range a.Parts.Why {
 		out = append(out, bot.Block{Paragraph: &bot.Paragraph{Text: why}})
@@ -44,8 +44,11 @@ func (c *Core) answerBlocks(turn string, a knowledge.Answer) []bot.Block {
 func (c *Core) whole(turn string, a knowledge.Answer) []bot.Block {
 	var out []bot.Block
 	if len(a.Statements) > 0 {
-		out = append(out, bot.Block{Statements: &bot.Statements{Items: c.statements(a)}},
-			bot.Block{Sources: &bot.Sources{Items: c.sources(a)}})
+		sources := c.sources(a)
+		for i := range sources {
+			sources[i].Quotes = nil // the statements are the quotes; Sources shows them in their surroundings
+		}
+		out = append(out, bot.Block{Statements: &bot.Statements{Items: c.statements(a)}}, bot.Block{Sources: &bot.Sources{Items: sources}})
 	}
 	for _, why := range a.Parts.Why {
 		out = append(out, bot.Block{Paragraph: &bot.Paragraph{Text: why}})
@@ -55,6 +58,16 @@ func (c *Core) whole(turn string, a knowledge.Answer) []bot.Block {
 	}
 	out = append(out, notes(a)...)
 	return append(out, bot.Block{Choices: &bot.Choices{Items: []bot.Choice{button(doSources, turn), button(doChallenge, turn)}}})
+}
+
+// highest is the highest number of a source that statements name. Sources are
+// numbered in the order of the statements, so those after it are of statements
+// that are folded away.
+func highest(st []bot.Statement) (n int) {
+	for _, s := range st {
+		n = max(n, slices.Max(s.Sources))
+	}
+	return n
 }
 
 func notes(a knowledge.Answer) []bot.Block {

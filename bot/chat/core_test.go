@@ -235,6 +235,30 @@ func TestButtonsUnderAnAnswer(t *testing.T) {
 	}
 }
 
+func TestSourcesOfWhatIsFoldedAwayAreNotNamed(t *testing.T) {
+	tb := lay(t)
+	one := found("The Board met six times in the year.")
+	long := found(strings.Repeat("Each of its members was sent the papers five clear days before the meeting, as the constitution of the council asks. ", 5))
+	tb.asker.answer = func(context.Context, knowledge.Question) knowledge.Answer {
+		a := one
+		a.Statements = append(a.Statements[:1:1], long.Statements...)
+		a.Parts = knowledge.Parts{Labels: []string{"A report says", "A report says"}, Numbers: [][]int{{1}, {2}}, Lines: []string{"Report, page 7", "Constitution"},
+			Openings: []string{"The Board met six times in the year.", strings.Repeat("word ", 80)}}
+		return a
+	}
+	tb.run()
+	got := text(tb.say(says("m1", "ann", "How often did the Board meet?")))
+	if !strings.Contains(got, "[Report, page 7]") || strings.Contains(got, "Constitution") || !strings.Contains(got, "(More)") {
+		t.Errorf("before any tap: %s", got)
+	}
+	if refs, err := tb.ledger.Cited(t.Context(), "m1"); err != nil || len(refs) != 1 {
+		t.Errorf("the receipt names %v (%v), want what was shown", refs, err)
+	}
+	if got := text(tb.say(presses("b1", "ann", "more", "m1"))); !strings.Contains(got, "[Report, page 7]\n[Constitution]") {
+		t.Errorf("More shows %s", got)
+	}
+}
+
 func TestCommandsInPlainWords(t *testing.T) {
 	for said, want := range map[string]string{
 		"help":              "Ask me in your own words",

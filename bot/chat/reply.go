@@ -21,7 +21,7 @@ const slow = "I'm sorry, that took me too long, so I have stopped looking. Pleas
 
 // broken is the reply where something broke; the log has the cause.
 func (c *Core) broken(what string, err error) said {
-	c.o.Log.Error(what, "err", err)
+	c.o.Log.Error("a turn has no answer", "why", what, "err", err)
 	return said{blocks: bot.Text(apology), status: string(knowledge.Failed)}
 }
 

@@ -51,15 +51,6 @@ func pageWords(page int, printed string) string {
 	return fmt.Sprintf("page %s (page %d of the file)", printed, page)
 }
 
-// lastHeading is the innermost heading of a path, which is the one that stands
-// nearest above the quote.
-func lastHeading(section string) string {
-	if i := strings.LastIndex(section, " > "); i >= 0 {
-		return section[i+len(" > "):]
-	}
-	return section
-}
-
 // paintLines colours line by line, so that a pager or a copied line is whole.
 func (s Style) paintLines(code, text string) string {
 	if !s.Colour {

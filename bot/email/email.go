@@ -131,8 +131,20 @@ func (m *Mailer) message(to, subject, text string) (*mail.Msg, error) {
 	return msg, nil
 }
 
-// once is one try. The connection has a deadline of its own, which the library
-// does not set, and ends with the context.
+// Try goes the way to the server once, signs in where there is a password, and
+// goes away again: nothing is sent. Its error is *Error.
+func (m *Mailer) Try(ctx context.Context) error {
+	if err := m.once(ctx, nil); err != nil {
+		why := explain(err)
+		why.Tries = 1
+		return why
+	}
+	return nil
+}
+
+// once is one try; without a message it ends where one would be handed over. The
+// connection has a deadline of its own, which the library does not set, and ends
+// with the context.
 func (m *Mailer) once(ctx context.Context, msg *mail.Msg) error {
 	ctx, cancel := context.WithTimeout(ctx, m.try)
 	defer cancel()
@@ -167,9 +179,12 @@ func (m *Mailer) once(ctx context.Context, msg *mail.Msg) error {
 	}
 	client, err := c.DialToSMTPClientWithContext(ctx)
 	if err != nil {
-		return &stepError{"connecting", err}
+		return &stepError{StepConnecting, err}
 	}
 	defer func() { _ = c.CloseWithSMTPClient(client) }() // it was taken, or the error is known
+	if msg == nil {
+		return nil
+	}
 	if err := c.SendWithSMTPClient(client, msg); err != nil {
 		return &stepError{"handing it over", err}
 	}

@@ -314,9 +314,15 @@ func TestWithoutTLSNothingLeavesTheMachine(t *testing.T) {
 	wg.Go(func() { _ = srv.Serve(l) })
 	t.Cleanup(func() { srv.Close(); wg.Wait() })
 	r.port = l.Addr().(*net.TCPAddr).Port
-	err = send(t.Context(), mailer(t, r, func(o *email.Options) { o.Host, o.User, o.Password = host, "hearth", secret }))
-	if e, ok := errors.AsType[*email.Error](err); !ok || e.Again || r.signedIn || len(r.received()) != 0 {
-		t.Errorf("%v, signed in %v, %d messages", err, r.signedIn, len(r.received()))
+	for _, user := range []string{"", "hearth"} {
+		err = send(t.Context(), mailer(t, r, func(o *email.Options) {
+			if o.Host = host; user != "" {
+				o.User, o.Password = user, secret
+			}
+		}))
+		if e, ok := errors.AsType[*email.Error](err); !ok || e.Again || r.signedIn || len(r.received()) != 0 {
+			t.Errorf("user %q: %v, signed in %v, %d messages", user, err, r.signedIn, len(r.received()))
+		}
 	}
 }
 
@@ -328,5 +334,25 @@ func TestWhatIsNoAddressIsNotRepeated(t *testing.T) {
 	}
 	if err := m.Send(t.Context(), "a@b.example\r\nBcc: x@evil.example", "s", "t"); err == nil {
 		t.Error("a line was smuggled in")
+	}
+}
+
+// Try goes as far as a message would, and hands none over.
+func TestTheWayIsTriedWithoutAMessage(t *testing.T) {
+	for what, c := range map[string]struct {
+		password, step string
+	}{
+		"the way is open":     {"right", ""},
+		"the password is not": {"wrong", email.StepPassword},
+	} {
+		r := start(t, &relay{password: "right"}, false)
+		err := mailer(t, r, func(o *email.Options) { o.User, o.Password = "hearth", c.password }).Try(t.Context())
+		e, _ := errors.AsType[*email.Error](err)
+		if (err == nil) != (c.step == "") || err != nil && (e == nil || e.Step != c.step || e.Tries != 1) {
+			t.Errorf("where %s: got %v", what, err)
+		}
+		if r.signedIn != (c.step == "") || r.tries != 0 || len(r.received()) != 0 {
+			t.Errorf("where %s: signed in %v, %d recipients, %d messages", what, r.signedIn, r.tries, len(r.received()))
+		}
 	}
 }

@@ -10,6 +10,14 @@ import (
 	"github.com/wneessen/go-mail/smtp"
 )
 
+// The steps at which a way to the server ends, for whoever tells how it is mended.
+const (
+	StepConnecting  = "connecting"
+	StepPassword    = "the user name or password was refused"
+	StepCertificate = "its certificate does not hold"
+	StepTLS         = "it offers no TLS"
+)
+
 // A stepError says at which step the library failed.
 type stepError struct {
 	step string
@@ -48,17 +56,17 @@ func explain(err error) *Error {
 		out.Code = e.Code
 		out.Again = e.Code >= 400 && e.Code < 500
 		if e.Code == 535 || e.Code == 534 {
-			out.Step = "the user name or password was refused"
+			out.Step = StepPassword
 		}
 		return out
 	}
 	if _, ok := errors.AsType[*tls.CertificateVerificationError](err); ok {
-		out.Step = "its certificate does not hold"
+		out.Step = StepCertificate
 		return out
 	}
 	// For the second the library has no error of its own.
 	if errors.Is(err, smtp.ErrUnencrypted) || strings.Contains(cause(err), "STARTTLS") {
-		out.Step = "it offers no TLS"
+		out.Step = StepTLS
 		return out
 	}
 	// Dialling, a time-out, a connection that broke: all may pass.

@@ -64,8 +64,9 @@ func (g *Guard) Reply(kind knowledge.HandledKind, rule string, now time.Time) st
 		return "I can't help with party politics: no opinions on a party, a politician or an election, and nothing for a campaign. I'm a council service, and council resources must not be used for political ends. I can give you facts from the papers, the same for every member."
 	case knowledge.DataRights:
 		return lines("You have rights over your own data: to know what is held about you, to have a copy, to have it put right, and to have it deleted or not used, within the limits of the law.",
+			"Say “my data” and I show what I keep of you, “forget me” and I delete it; “My data” on my web page does the same.",
 			protection(c),
-			"I can't do this from a chat yet. In the meantime, please don't type anything about a child or a family here.")
+			"Please don't type anything about a child or a family here.")
 	case knowledge.Abuse:
 		return "I'm sorry this isn't working for you. If you tell me what you need to know, I'll look in the council's papers once more."
 	case knowledge.Command:

@@ -120,23 +120,36 @@ func (s *Site) oidcBegin(w http.ResponseWriter, r *http.Request, _ Visitor) erro
 	return nil
 }
 
-// oidcBack is where the issuer sends the browser. The flow is taken whatever
-// comes of it, so that neither state nor code is of use twice.
-func (s *Site) oidcBack(w http.ResponseWriter, r *http.Request, v Visitor) error {
+// takeFlow takes the sign-in that this browser has begun, which can't be taken
+// again.
+func (s *Site) takeFlow(w http.ResponseWriter, r *http.Request) (flow, error) {
 	if s.oidc == nil {
-		return storage.ErrNotFound
+		return flow{}, storage.ErrNotFound
 	}
 	if err := s.limit(w, r); err != nil {
-		return err
+		return flow{}, err
 	}
 	c, err := r.Cookie(s.cookieName(flowCookie))
 	if err != nil {
-		return errWorkAgain
+		return flow{}, errWorkAgain
 	}
 	s.clearCookie(w, flowCookie)
-	q := r.URL.Query()
 	fl, ok := s.flows.take(c.Value)
-	if !ok || fl.state == "" || subtle.ConstantTimeCompare([]byte(fl.state), []byte(q.Get("state"))) != 1 {
+	if !ok {
+		return flow{}, errWorkAgain
+	}
+	return fl, nil
+}
+
+// oidcBack is where the issuer sends the browser. The flow is taken whatever
+// comes of it, so that neither state nor code is of use twice.
+func (s *Site) oidcBack(w http.ResponseWriter, r *http.Request, v Visitor) error {
+	q := r.URL.Query()
+	fl, err := s.takeFlow(w, r)
+	if err != nil {
+		return err
+	}
+	if fl.state == "" || subtle.ConstantTimeCompare([]byte(fl.state), []byte(q.Get("state"))) != 1 {
 		return errWorkAgain
 	}
 	if q.Get("code") == "" {
@@ -239,19 +252,11 @@ func clip(s string, most int) string {
 
 // askToBeAdded files the wish of somebody whose account was vouched for.
 func (s *Site) askToBeAdded(w http.ResponseWriter, r *http.Request, v Visitor) error {
-	if s.oidc == nil {
-		return storage.ErrNotFound
-	}
-	if err := s.limit(w, r); err != nil {
+	fl, err := s.takeFlow(w, r)
+	if err != nil {
 		return err
 	}
-	c, err := r.Cookie(s.cookieName(flowCookie))
-	if err != nil {
-		return errWorkAgain
-	}
-	s.clearCookie(w, flowCookie)
-	fl, ok := s.flows.take(c.Value)
-	if !ok || fl.subject == "" {
+	if fl.subject == "" {
 		return errWorkAgain
 	}
 	if err := s.o.Members.Ask(r.Context(), s.oidc.link(fl.subject), fl.name, fl.email); err != nil {

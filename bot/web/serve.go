@@ -158,7 +158,7 @@ func (s *Site) visitor(w http.ResponseWriter, r *http.Request) (Visitor, error) 
 // broken turns a panic into an apology. What was thrown may hold anything, so
 // only the runtime's own words are logged.
 func (s *Site) broken(w *recorder, r *http.Request, p any) {
-	if p == http.ErrAbortHandler { //nolint:errorlint // the value itself is thrown
+	if p == http.ErrAbortHandler {
 		panic(p)
 	}
 	what := fmt.Sprintf("%T", p)

@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
+	"strings"
 
 	"hearth/bot/web"
 	"hearth/knowledge"
@@ -75,11 +77,25 @@ func (p *pages) paper(w http.ResponseWriter, r *http.Request, v web.Visitor) err
 	data.Quote = mark.Len() > 0
 	pieces := pieces(content)
 	page := choosePiece(pieces, q.Get("part"), mark)
-	data.Parts = layOut(content, pieces[page], mark, pageLink(data.Original, data.IsPDF))
+	data.Parts = untitled(layOut(content, pieces[page], mark, pageLink(data.Original, data.IsPDF)), d.Title)
 	data.Pager = web.Pager{Page: page + 1, Pages: len(pieces), Href: func(n int) string {
 		return "/papers/" + url.PathEscape(d.ID) + "?" + url.Values{"v": {version}, "part": {strconv.Itoa(n)}}.Encode()
 	}}
 	return p.t.Render(w, r, v, "paper", web.Page{Title: d.Title, Nav: "papers", Data: data})
+}
+
+// untitled leaves out a first heading that says the title again.
+func untitled(parts []part, title string) []part {
+	for i, p := range parts {
+		switch {
+		case p.Page != nil:
+			continue
+		case p.Heading != nil && len(p.Heading.Text) == 1 && !p.Heading.Text[0].Mark && strings.TrimSpace(p.Heading.Text[0].Text) == title:
+			return slices.Delete(parts, i, i+1)
+		}
+		return parts
+	}
+	return parts
 }
 
 // span is the words that an address asks to be marked; empty where they lie

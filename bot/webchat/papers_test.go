@@ -82,6 +82,17 @@ func TestAPaperShowsItsTextAndTheQuote(t *testing.T) {
 	}
 }
 
+func TestATitleIsSaidOnce(t *testing.T) {
+	d := papersDesk(t, false, paper("p", knowledge.ShelfMembers, func(d *knowledge.Document) { d.Title = "1. Purpose" }))
+	from, to := at(t, "Purpose")
+	if p := d.As("m1").Get("/papers/p"); len(p.All("h1")) != 1 || p.Has(".paper h2:contains(Purpose)") || !p.Has("#page-1") {
+		t.Errorf("headings: %q", p.Text(".paper"))
+	}
+	if p := d.As("m1").Get(fmt.Sprintf("/papers/p?v=v2&from=%d&to=%d", from, to)); p.Text(".paper h2 mark") != "Purpose" {
+		t.Errorf("a quoted title is left out")
+	}
+}
+
 func TestAQuoteOverSeveralBlocks(t *testing.T) {
 	d := papersDesk(t, false, paper("p", knowledge.ShelfMembers, nil))
 	from, _ := at(t, "the Board.")

@@ -64,7 +64,8 @@
     let turn;
     try {
       pending(words);
-      turn = await part(form.action, { method: "POST", body });
+      // Not form.action: a field of that name stands before the property.
+      turn = await part(form.getAttribute("action"), { method: "POST", body });
     } catch (e) {
       form.submit(); // the same turn: what was taken already isn't taken twice
       return;

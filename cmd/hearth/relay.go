@@ -10,13 +10,14 @@ import (
 	"github.com/spf13/cobra"
 
 	"hearth/cmd/hearth/internal/app"
+	"hearth/cmd/hearth/internal/config"
 	"hearth/cmd/hearth/internal/line"
 )
 
 // here are the commands that are done in their own process even while another
 // hearth serves the data folder. Those that need no data folder could be done
 // anywhere; serve and restore want the folder to themselves.
-var here = []string{"hearth backup keygen", "hearth config", "hearth demo", "hearth help", "hearth restore", "hearth serve", "hearth version"}
+var here = []string{"hearth backup keygen", "hearth config", "hearth demo", "hearth healthcheck", "hearth help", "hearth restore", "hearth serve", "hearth version"}
 
 // staysHere tells whether a command is done in its own process.
 func staysHere(cmd *cobra.Command) bool {
@@ -53,13 +54,14 @@ func (sh *shell) relay(ctx context.Context, settings map[string]string) error {
 type serving struct {
 	shared *app.Shared
 	call   *line.Call
+	cfg    config.Config // of the serving hearth, where the command's own may differ
 }
 
 // answer does one command that somebody sent.
 func (sh *shell) answer(shared *app.Shared) func(context.Context, *line.Call) int {
 	return func(ctx context.Context, c *line.Call) int {
 		theirs := &shell{env: env{c.Stdin(), c.Stdout(), c.Stderr()}, cfg: sh.cfg,
-			files: c.Files(), edited: c.Lines, within: &serving{shared, c}}
+			files: c.Files(), edited: c.Lines, within: &serving{shared, c, sh.cfg}}
 		return int(theirs.run(ctx, c.Args))
 	}
 }

@@ -61,10 +61,10 @@ To add your papers:   hearth knowledge add --shelf public FOLDER
 To ask:               hearth ask "What must the local offer for care leavers cover?"
 
 Exit codes: 0 done (an answer that the papers don't tell is done, too);
-1 something broke; 2 the command line or a setting is wrong; 3 some files could
-not be read, the rest is done; 4 another hearth is using the data folder;
-5 "hearth knowledge check" found something wrong; 6 the council has paused
-answers; 130 stopped by Ctrl-C.`
+1 something broke, or must be fixed; 2 the command line or a setting is wrong;
+3 some files could not be read, the rest is done; 4 another hearth is using the
+data folder; 5 "hearth knowledge check" found something wrong; 6 the council has
+paused answers; 130 stopped by Ctrl-C.`
 
 func (sh *shell) root() *cobra.Command {
 	root := &cobra.Command{
@@ -95,7 +95,7 @@ func (sh *shell) root() *cobra.Command {
 	}
 	add("ask", sh.demo(), sh.ask(), sh.chat(), sh.search())
 	add("know", sh.knowledge(), sh.glossary(), sh.council(), sh.member())
-	add("look", sh.backup(), sh.restore(), sh.hold(), sh.pause(), sh.resume(), sh.eval(), sh.config(), sh.serve(), sh.version())
+	add("look", sh.serve(), sh.doctor(), sh.healthcheck(), sh.backup(), sh.restore(), sh.hold(), sh.pause(), sh.resume(), sh.eval(), sh.config(), sh.version())
 	root.SetHelpCommandGroupID("look")
 	root.SetCompletionCommandGroupID("look")
 	return root

@@ -42,6 +42,7 @@ func (sh *shell) runServe(ctx context.Context, o app.Serve, ready func(context.C
 	if err != nil {
 		return errors.Join(err, shared.Close())
 	}
+	sh.cfg.Web = served.Web // for those who ask what is served
 	commands, err := line.Listen(line.Options{Dir: sh.cfg.Data, RunDir: sh.cfg.RunDir, Hearth: release,
 		Command: sh.answer(shared), Log: sh.log.With("component", "line")})
 	if err != nil {

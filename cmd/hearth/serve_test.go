@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -16,6 +17,7 @@ import (
 type child struct {
 	*exec.Cmd
 	said *bufio.Scanner // its standard error
+	low  io.Reader      // the same, as it comes
 }
 
 // served starts a serving hearth over a data folder and waits until it is ready.
@@ -44,7 +46,7 @@ func begun(t testing.TB, dir string) *child {
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	c := &child{cmd, bufio.NewScanner(low)}
+	c := &child{cmd, bufio.NewScanner(low), low}
 	t.Cleanup(func() {
 		if c.ProcessState == nil {
 			_ = c.Process.Kill()

@@ -30,6 +30,19 @@ func (l *Library) Ready(ctx context.Context, progress func(Progress)) error {
 	return l.ready(ctx, progress)
 }
 
+// Fresh tells whether the index holds what the records hold. It changes nothing,
+// and waits for whoever changes papers through this Library.
+func (l *Library) Fresh(ctx context.Context) (bool, error) {
+	l.change.Lock()
+	defer l.change.Unlock()
+	stamp, err := l.stamp(ctx)
+	if err != nil {
+		return false, err
+	}
+	cut, err := l.mustErase(ctx)
+	return err == nil && !cut && l.fresh(stamp), err
+}
+
 // Reword says that the glossary in use is another from now on, and makes the
 // index anew with it, as Ready does. Until that is done, and where it fails, the
 // index that was made with the one before stays open.

@@ -186,6 +186,37 @@ func TestAReaderThatCannot(t *testing.T) {
 	}
 }
 
+// TestFreshTells says whether the index is right without making it right.
+func TestFreshTells(t *testing.T) {
+	l, in := fresh(t)
+	want := func(what string, l *library.Library, want bool) {
+		t.Helper()
+		if got, err := l.Fresh(t.Context()); err != nil || got != want {
+			t.Errorf("%s: got %v, %v", what, got, err)
+		}
+	}
+	add(t, l, write(t, in+"/a.txt", minutes), library.AddOptions{})
+	want("after a paper was added", l, true)
+	shut(t, l)
+	o := options()
+	o.ReadOnly = true
+	l = open(t, l.Dir(), o)
+	want("for a reader", l, true)
+	shut(t, l)
+	remove(t, l.Dir()+"/index.db")
+	l = open(t, l.Dir(), o)
+	want("once the index is gone", l, false)
+	want("asked again", l, false)
+	if err := l.Ready(t.Context(), nil); err != nil {
+		t.Fatal(err)
+	}
+	want("once it is made anew", l, true)
+	shut(t, l)
+	other := options()
+	other.ReadOnly, other.Glossary = true, "another"
+	want("with another glossary", open(t, l.Dir(), other), false)
+}
+
 func TestNothingHere(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "data")
 	o := options()

@@ -111,6 +111,9 @@ func TestWhatWasErasedStaysGone(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
+			if all, err := erasure.At(filepath.Join(dir, erasure.File)).All(t.Context()); err != nil || len(all) != 2 {
+				t.Errorf("the log has %v (%v)", all, err)
+			}
 			if done.Aside != "" {
 				if err := os.RemoveAll(done.Aside); err != nil {
 					t.Fatal(err)
@@ -422,6 +425,14 @@ func TestWhatIsNoBackupIsRefused(t *testing.T) {
 			}
 		})
 	}
+	listed, err := json.Marshal(backup.Manifest{Format: 1, Hearth: "7.0.0", Made: noon, Store: storeID, Parts: []backup.Part{{Name: "hearth.db", Size: 1, Sum: strings.Repeat("0", 64)}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = backup.Restore(t.Context(), plan(t, forged(t, head(1), [2]string{"hearth.db", "x"}, [2]string{"manifest.json", string(listed)}), filepath.Join(t.TempDir(), "data")))
+	if bad, ok := errors.AsType[*backup.DamagedError](err); !ok || !strings.Contains(bad.Why, "not what its manifest lists") {
+		t.Errorf("another sum than is listed: got %v", err)
+	}
 	for number, says := range map[int]string{2: "newer", 0: "older"} {
 		_, err := backup.Restore(t.Context(), plan(t, forged(t, head(number), [2]string{"strange", "x"}), filepath.Join(t.TempDir(), "data")))
 		if other, ok := errors.AsType[*backup.FormatError](err); !ok || !strings.Contains(other.Plain(), says) || !strings.Contains(other.Plain(), "7.0.0") {
@@ -430,7 +441,7 @@ func TestWhatIsNoBackupIsRefused(t *testing.T) {
 	}
 	text := filepath.Join(t.TempDir(), "letter.txt")
 	write(t, text, "Dear Sir or Madam, this is a letter.")
-	_, err := backup.Restore(t.Context(), plan(t, text, filepath.Join(t.TempDir(), "data")))
+	_, err = backup.Restore(t.Context(), plan(t, text, filepath.Join(t.TempDir(), "data")))
 	if bad, ok := errors.AsType[*backup.DamagedError](err); !ok || !strings.Contains(bad.Why, "no backup") {
 		t.Errorf("a letter: got %v", err)
 	}

@@ -19,9 +19,6 @@ import (
 // memory that Compact takes.
 const compactBytes = 8 << 20
 
-// copyStep is by how much a copy grows at once.
-const copyStep = 64 << 10
-
 // Compact writes what lives into a new file and puts it in the place of the
 // old one: what was deleted is gone from the file, and its room is given back.
 // Updates wait meanwhile; views go on, those under way over the old file, which
@@ -107,12 +104,11 @@ func (db *DB) CopyTo(ctx context.Context, path string) (err error) {
 		return errors.Join(err, os.Remove(path))
 	}
 	o := options(path, Options{}, time.Now().Add(time.Second), nil)
+	// Nobody works in the copy, so it needs no room to grow: without NoGrowSync
+	// bbolt would add 16 MB at once.
 	o.InitialMmapSize, o.NoSync, o.NoGrowSync = 0, true, true
 	dst, err := bolt.Open(path, 0o600, o)
 	if err == nil {
-		// Nobody works in the copy, so it needs no room to grow: bbolt would add
-		// 16 MB at once.
-		dst.AllocSize = copyStep
 		if err = copyRecords(ctx, dst, h.Value); err == nil {
 			err = dst.Sync()
 		}

@@ -97,6 +97,14 @@ func TestACopyHasNothingThatWasDeleted(t *testing.T) {
 	if len(copied) > 200_000 {
 		t.Errorf("a copy of one record has %d bytes", len(copied))
 	}
+	const large = 17 << 20
+	update(t, db, func(tx storage.Tx) error { return tx.Put([]byte("large"), make([]byte, large)) })
+	if err := db.CopyTo(t.Context(), filepath.Join(aside, "large.db")); err != nil {
+		t.Fatal(err)
+	}
+	if info, err := os.Stat(filepath.Join(aside, "large.db")); err != nil || info.Size() > large+(1<<20) {
+		t.Errorf("a copy of %d bytes has %d (%v)", large, info.Size(), err)
+	}
 }
 
 func TestACopyThatFailsLeavesNothing(t *testing.T) {

@@ -20,7 +20,7 @@ func Busy(err error) bool { return is[*bolt.LockedError](err) }
 // done, and its sentence says what to mend.
 func Mistaken(err error) bool {
 	return is[*library.UnknownError](err) || is[*library.FieldError](err) || is[*library.RefusedError](err) ||
-		is[*library.NothingHereError](err) || is[council.Mistakes](err) || is[*NotOwnerError](err) || is[*UnknownCouncilError](err) ||
+		is[*library.NothingHereError](err) || is[council.Mistakes](err) || is[*NotOwnerError](err) || is[*OpenError](err) || is[*UnknownCouncilError](err) ||
 		is[*audience.Refusal](err) || is[audience.Mistakes](err) || is[*audience.AmbiguousError](err) || is[*audience.ReadError](err) ||
 		is[*backup.ExistsError](err) || is[*backup.NotEmptyError](err) || is[*backup.KeyError](err) || is[*holds.UnknownError](err) ||
 		errors.Is(err, holds.ErrWhy) || errors.Is(err, holds.ErrMember) || errors.Is(err, pause.ErrWhy) || errors.Is(err, pause.ErrRunning)

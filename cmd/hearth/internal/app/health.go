@@ -3,11 +3,13 @@ package app
 import (
 	"context"
 	"fmt"
+	"io"
 	"net/http"
 	"strings"
 	"time"
 
 	"hearth/bot/web"
+	"hearth/cmd/hearth/internal/app/doctor"
 	"hearth/storage"
 )
 
@@ -119,4 +121,34 @@ func inside(serve http.HandlerFunc) web.HandlerFunc {
 		serve(w, r)
 		return nil
 	}
+}
+
+// askWithin bounds AskReady: a container's health check is given a few seconds.
+const askWithin = lookFor + 2*time.Second
+
+// AskReady asks the hearth that listens at an address of this machine whether it is
+// ready, and what it says of itself.
+func AskReady(ctx context.Context, listen string) (ready bool, says string, err error) {
+	ctx, cancel := context.WithTimeout(ctx, askWithin)
+	defer cancel()
+	at := doctor.Local(listen)
+	r, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+at+"/readyz", nil)
+	if err != nil {
+		return false, "", err
+	}
+	client := &http.Client{Transport: &http.Transport{}, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	defer client.CloseIdleConnections()
+	got, err := client.Do(r)
+	if err != nil {
+		return false, "", fmt.Errorf("no hearth answers at %s", at)
+	}
+	defer got.Body.Close()
+	b, err := io.ReadAll(io.LimitReader(got.Body, 64<<10))
+	if err != nil {
+		return false, "", fmt.Errorf("the hearth at %s broke off", at)
+	}
+	if got.StatusCode != http.StatusOK && got.StatusCode != http.StatusServiceUnavailable || !strings.Contains(string(b), " records: ") {
+		return false, "", fmt.Errorf("what answers at %s is no hearth", at)
+	}
+	return got.StatusCode == http.StatusOK, string(b), nil
 }

@@ -59,7 +59,7 @@ func (s *Shared) House(ctx context.Context, watch chat.Watch) (*House, error) {
 	}
 	h.Keeper = keeping.New(keeping.Options{
 		Store: store, Ledger: h.Ledger, Walls: []keeping.Wall{web, terminal, webchat.NewThreads(store, s.o.Now)}, Facts: h.Facts,
-		Holds: held{store}, Erasures: erasures{erasure.At(s.App().file(erasure.File)), store}, Times: h.times, Compact: s.lib.Compact,
+		Holds: held{store}, Erasures: erasures{s.o.Now, erasure.At(s.App().file(erasure.File)), store}, Times: h.times, Compact: s.lib.Compact,
 		Now: s.o.Now, Log: s.o.Log.With("component", "keeping"),
 	})
 	h.Core = chat.New(chat.Options{
@@ -208,12 +208,13 @@ func (h held) Covers(ctx context.Context, member string) (covers bool, err error
 
 // erasures note what is forgotten outside of the records.
 type erasures struct {
+	now   func() time.Time
 	log   *erasure.Log
 	store storage.Store
 }
 
 func (e erasures) Erase(ctx context.Context, member string, remove func(storage.Tx) error) error {
-	return erasure.Erase(ctx, e.log, e.store, erasure.Erasure{Kind: erasure.Words, ID: member, At: time.Now().UTC()}, remove)
+	return erasure.Erase(ctx, e.log, e.store, erasure.Erasure{Kind: erasure.Words, ID: member, At: e.now().UTC()}, remove)
 }
 
 // private is the keeper as the conversation uses it.

@@ -5,9 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"strings"
 	"time"
 
-	"hearth/bot/email"
 	"hearth/bot/web"
 	"hearth/cmd/hearth/internal/config"
 )
@@ -20,18 +20,36 @@ type Serve struct {
 	Lock      Lock   // to whom backups are encrypted
 }
 
-// A NoContactsError says that pages which others can open must not be served by
-// a hearth that can't tell anybody whom to ring.
-type NoContactsError struct{ Listen string }
+// An OpenError says why pages which others can open are not served: nobody could
+// be told whom to ring, or where the pages are.
+type OpenError struct {
+	Listen   string
+	Contacts bool // the numbers to ring are not set
+	Address  bool // HEARTH_URL is not set
+}
 
 // Error is the operator's line.
-func (e *NoContactsError) Error() string {
-	return fmt.Sprintf("others can open %s, and the council's front door and its out-of-hours number are not set", e.Listen)
+func (e *OpenError) Error() string {
+	var lacks []string
+	if e.Contacts {
+		lacks = append(lacks, "the council's front door and its out-of-hours number")
+	}
+	if e.Address {
+		lacks = append(lacks, "the address that people type (HEARTH_URL)")
+	}
+	return fmt.Sprintf("others can open the pages at %s, so they are served once these are set: %s", e.Listen, strings.Join(lacks, "; "))
 }
 
 // Hint says how to set them.
-func (e *NoContactsError) Hint() string {
-	return `hearth council set front-door.phone="…" out-of-hours.phone="…"; or leave HEARTH_WEB at its default, for this machine alone`
+func (e *OpenError) Hint() string {
+	var do []string
+	if e.Contacts {
+		do = append(do, `hearth council set front-door.phone="…" out-of-hours.phone="…"`)
+	}
+	if e.Address {
+		do = append(do, "HEARTH_URL=https://hearth.example.gov.uk, with the address at which your proxy takes https")
+	}
+	return strings.Join(append(do, "or HEARTH_WEB=127.0.0.1:8080, for this machine alone"), "; ")
 }
 
 // A Served is all that runs while hearth serves. Its parts close what they use
@@ -40,7 +58,8 @@ type Served struct {
 	House   *House
 	Site    *Site
 	Parts   []Part
-	Address string // of the pages, as people type it
+	Address string     // of the pages, as people type it
+	Web     config.Web // as it is served: where any free port was asked for, with that
 	listens net.Listener
 }
 
@@ -51,8 +70,8 @@ func (s *Served) Close(ctx context.Context) error {
 
 // Serve makes what serves members, and listens for the pages. It outlives ctx.
 func (s *Shared) Serve(ctx context.Context, o Serve) (*Served, error) {
-	m := newMeasures(s)
-	h, err := s.House(ctx, m.watch())
+	m, last := newMeasures(s), &lasts{}
+	h, err := s.House(ctx, last.count(m.watch()))
 	if err != nil {
 		return nil, err
 	}
@@ -78,9 +97,10 @@ func (s *Shared) Serve(ctx context.Context, o Serve) (*Served, error) {
 	health := &Health{shared: s, house: h, backups: o.BackupDir}
 	health.register(site)
 	m.register(site)
-	out := &Served{House: h, Site: site, Address: pages.Base.String(), listens: l}
+	o.Web.Listen, o.Web.URL = pages.Listen, pages.Base
+	out := &Served{House: h, Site: site, Address: pages.Base.String(), Web: o.Web, listens: l}
 	out.Parts = []Part{
-		{Name: "the conversations", Run: func(ctx context.Context) (string, error) { return "", h.Core.Run(ctx) }},
+		h.conversations(last),
 		site.Part(l),
 		{Name: "clearing up", Run: func(ctx context.Context) (string, error) { return "", h.clear(ctx, site) }},
 	}
@@ -110,7 +130,7 @@ func (e *ListenError) Hint() string {
 }
 
 // mayListen refuses pages that others can open where nobody can be told whom to
-// ring.
+// ring, or where they are: links to this machine lead nobody else here.
 func (h *House) mayListen(ctx context.Context, w config.Web) error {
 	if w.Loopback() {
 		return nil
@@ -119,8 +139,9 @@ func (h *House) mayListen(ctx context.Context, w config.Web) error {
 	if err != nil {
 		return err
 	}
-	if c.FrontDoor.Phone == "" || c.OutOfHours.Phone == "" {
-		return &NoContactsError{w.Listen}
+	e := &OpenError{w.Listen, c.FrontDoor.Phone == "" || c.OutOfHours.Phone == "", w.URL.Scheme != "https"}
+	if e.Contacts || e.Address {
+		return e
 	}
 	return nil
 }
@@ -128,8 +149,8 @@ func (h *House) mayListen(ctx context.Context, w config.Web) error {
 // pagesOf turns the settings into what the pages need.
 func pagesOf(o Serve) (Pages, error) {
 	p := Pages{Listen: o.Web.Listen, Base: o.Web.URL, Demo: o.Demo}
-	if m := o.Web.Mail; m != nil {
-		mailer, err := email.New(email.Options{Host: m.Host, Port: m.Port, TLS: m.TLS, User: m.User, Password: m.Password.Reveal(), From: o.Web.From})
+	if o.Web.Mail != nil {
+		mailer, err := mailerOf(o.Web)
 		if err != nil {
 			return p, err
 		}

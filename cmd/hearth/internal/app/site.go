@@ -48,13 +48,8 @@ func (h *House) Site(ctx context.Context, o Pages) (*Site, error) {
 	opts := h.Shared.o
 	s, err := web.New(web.Options{
 		Store: h.Shared.Store(), Members: visitors{h.Members}, Contacts: h.Contacts, Base: o.Base, Listen: o.Listen,
-		Demo: o.Demo, Mail: o.Mail, OIDC: o.OIDC, Zone: opts.Zone, Log: opts.Log.With("component", "web"), Now: opts.Now,
-		Nav: []web.NavItem{
-			{Label: "Ask", Href: "/", Access: web.SignedIn, ID: "ask"},
-			{Label: "Papers", Href: "/papers", Access: web.SignedIn, ID: "papers"},
-			{Label: "My data", Href: "/me", Access: web.SignedIn, ID: "me"},
-			{Label: "Officers", Href: "/officers", Access: web.Needs(briefings.RoleOfficer, briefings.RoleAdmin, briefings.RoleDPO), ID: "officers"},
-		},
+		Demo: o.Demo, Mail: o.Mail, OIDC: o.OIDC, Zone: opts.Zone, Log: opts.Log, Now: opts.Now,
+		Nav: append(webchat.Nav(h.publicPages), board.NavItem()),
 	})
 	if err != nil {
 		return nil, err
@@ -67,7 +62,7 @@ func (h *House) Site(ctx context.Context, o Pages) (*Site, error) {
 		return nil, err
 	}
 	b, err := board.New(ctx, board.Options{
-		Site: s, Papers: officers.Papers{Library: h.Shared.lib}, Council: h.Council, Members: officers.Members{Directory: h.Members},
+		Site: s, Papers: officers.Papers{Library: h.Shared.lib, Changed: h.Shared.App().changed}, Council: h.Council, Members: officers.Members{Directory: h.Members},
 		Asker: h.Shared, Switch: officers.Switch{Store: h.Shared.Store(), Now: opts.Now},
 		SignIn: officers.SignIn{Store: h.Shared.Store(), Links: s.Links(), Now: opts.Now}, Uploads: h.Shared.App().file(uploadsDir), Log: opts.Log,
 	})
@@ -171,11 +166,11 @@ func (s shelf) List(ctx context.Context, v knowledge.Viewer) ([]knowledge.Docume
 }
 
 func (s shelf) Get(ctx context.Context, id string) (knowledge.Document, error) {
-	return known{s.lib}.Get(ctx, id)
+	return known(s).Get(ctx, id)
 }
 
 func (s shelf) Content(ctx context.Context, id, version string) (knowledge.Content, error) {
-	return known{s.lib}.Content(ctx, id, version)
+	return known(s).Content(ctx, id, version)
 }
 
 func (s shelf) Original(ctx context.Context, id, version string) (string, error) {
@@ -218,7 +213,7 @@ func (m mine) Held(ctx context.Context, member string) ([]webchat.Holding, error
 }
 
 func (m mine) Forget(ctx context.Context, member string) (webchat.Told, error) {
-	told, err := private{m.Keeper}.Forget(ctx, member)
+	told, err := private(m).Forget(ctx, member)
 	if err != nil {
 		return webchat.Told{}, err
 	}

@@ -183,16 +183,21 @@ func TestNothingIsServedToOthersWithoutNumbers(t *testing.T) {
 			t.Fatal(err)
 		}
 		_, err := shared.Serve(t.Context(), open)
-		if none, ok := errors.AsType[*app.NoContactsError](err); !ok || !strings.Contains(none.Hint(), "hearth council set") {
+		if none, ok := errors.AsType[*app.OpenError](err); !ok || none.Address || !strings.Contains(none.Hint(), "hearth council set") {
 			t.Errorf("where %s: got %v", what, err)
 		}
 	}
 	if err := shared.App().SetContacts(t.Context(), []app.Setting{{Name: "front-door.phone", Value: "01632 960001"}, {Name: "out-of-hours.phone", Value: "01632 960002"}}); err != nil {
 		t.Fatal(err)
 	}
+	nowhere := app.Serve{Web: config.Web{Listen: "0.0.0.0:0", URL: &url.URL{Scheme: "http", Host: "localhost:0"}}}
+	_, err = shared.Serve(t.Context(), nowhere)
+	if none, ok := errors.AsType[*app.OpenError](err); !ok || none.Contacts || !strings.Contains(none.Hint(), "HEARTH_URL=https://") {
+		t.Errorf("where nobody knows the address: got %v", err)
+	}
 	served, err := shared.Serve(t.Context(), open)
 	if err != nil {
-		t.Fatalf("with both numbers: %v", err)
+		t.Fatalf("with both numbers and an address: %v", err)
 	}
 	if err := served.Close(t.Context()); err != nil {
 		t.Error(err)
@@ -207,7 +212,7 @@ func TestThroughAProxyTheMeasuresAreNotThere(t *testing.T) {
 		if got := s.send(s.as(""), "GET", path, nil); got.StatusCode != http.StatusOK {
 			t.Errorf("%s: %s", path, got.Status)
 		}
-		req, err := http.NewRequestWithContext(t.Context(), "GET", s.Address+path, nil)
+		req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, s.Address+path, nil)
 		if err != nil {
 			t.Fatal(err)
 		}

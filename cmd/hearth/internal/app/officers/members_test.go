@@ -307,3 +307,24 @@ func TestListsThatAreNone(t *testing.T) {
 		})
 	}
 }
+
+func TestListsWaitForADayAndAreFew(t *testing.T) {
+	h := build(t, nil)
+	b := h.site.As("officer")
+	var all []string
+	for range 9 {
+		h.now = h.now.Add(time.Minute)
+		all = append(all, h.went(h.send(b, "/officers/lists/new", "list", text("members.csv", list))))
+	}
+	if p := b.Get(all[0]); p.Status != http.StatusNotFound {
+		t.Errorf("the oldest of nine lists is kept: status %d", p.Status)
+	}
+	if p := b.Get(all[8]); p.Status != http.StatusOK {
+		t.Errorf("the newest is not: status %d", p.Status)
+	}
+	h.now = h.now.Add(25 * time.Hour)
+	h.must(h.board.Sweep())
+	if p := h.site.As("officer").Get(all[8]); p.Status != http.StatusNotFound {
+		t.Errorf("a list is kept for over a day: status %d", p.Status)
+	}
+}

@@ -1,0 +1,93 @@
+package main
+
+import (
+	"encoding/json"
+	"net"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"hearth/briefings"
+	"hearth/cmd/hearth/internal/app"
+)
+
+// furnished makes a folder in which nothing needs fixing.
+func furnished(t *testing.T) (dir string) {
+	t.Helper()
+	dir = filepath.Join(t.TempDir(), "data")
+	t.Setenv("HEARTH_DATA", dir)
+	hearth(t, "knowledge", "add", "--starter")
+	hearth(t, "council", "set", "council.name=Middlesbrough", "front-door.phone=01632 960001", "out-of-hours.phone=01632 960002")
+	house(t, dir, func(h *app.House) {
+		councillor(t, h, "Olu Officer", briefings.RoleOfficer)
+		councillor(t, h, "Ade Admin", briefings.RoleAdmin)
+	})
+	return dir
+}
+
+// free is an address that nobody listens on.
+func free(t *testing.T) string {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	return l.Addr().String()
+}
+
+func TestTheDoctorEndsWithWhatIsToBeFixed(t *testing.T) {
+	dir := furnished(t)
+	doctor := func(args ...string) outcome {
+		return client(t.Context(), disk{}, strings.NewReader(""), append([]string{"doctor"}, args...)...)
+	}
+	t.Setenv("HEARTH_WEB", free(t))
+	got := doctor()
+	if got.code != exitDone || strings.Contains(got.out, "fix ") || !strings.Contains(got.out, "look  papers: ") {
+		t.Errorf("with nothing to fix: %v", got)
+	}
+	for _, name := range []string{"Olu", "Ade"} {
+		if strings.Contains(got.out, name) {
+			t.Errorf("it names somebody:\n%s", got.out)
+		}
+	}
+	// A mail server that isn't there, whose password nobody may see.
+	t.Setenv("HEARTH_SMTP", "smtp://hearth:verysecret@"+free(t))
+	t.Setenv("HEARTH_MAIL_FROM", "hearth@council.example")
+	got = doctor("--json")
+	var all []app.Finding
+	if err := json.Unmarshal([]byte(got.out), &all); err != nil || app.ToFix(all) != 1 || got.code != exitFailed || got.low != "hearth: 1 thing needs fixing\n" {
+		t.Errorf("with a mail server that is away: %v, %v", err, got)
+	}
+	if strings.Contains(got.String(), "verysecret") {
+		t.Errorf("a password is told: %v", got)
+	}
+
+	// The serving hearth looks at what it was started with, not at what the
+	// command was.
+	t.Setenv("HEARTH_SMTP", "")
+	t.Setenv("HEARTH_MAIL_FROM", "")
+	c := served(t, dir)
+	t.Setenv("HEARTH_WEB", free(t))
+	got = doctor()
+	for _, says := range []string{"ok    records: open in the hearth that serves\n", "ok    HEARTH_WEB: the pages are served at " + strings.TrimPrefix(c.address(t), "http://"),
+		"ok    HEARTH_URL: " + c.address(t) + " leads to these pages"} {
+		if got.code != exitDone || !strings.Contains(got.out, says) {
+			t.Errorf("through a server it doesn't say %q: %v", says, got)
+		}
+	}
+	c.stop(t)
+}
+
+// A folder that another process holds is told of, and the rest is looked at all
+// the same.
+func TestTheDoctorGoesOnWhereTheFolderIsHeld(t *testing.T) {
+	dir := furnished(t)
+	t.Setenv("HEARTH_WEB", free(t))
+	house(t, dir, func(*app.House) {
+		got := client(t.Context(), disk{}, strings.NewReader(""), "doctor")
+		if got.code != exitFailed || !strings.Contains(got.out, "fix   records: they can't be opened. “a test” (process ") || !strings.Contains(got.out, "ok    HEARTH_WEB: ") {
+			t.Errorf("got %v", got)
+		}
+	})
+}

@@ -10,7 +10,7 @@ NESTED := $(shell find . -mindepth 2 -name go.mod -not -path './.git/*' -exec di
 
 export CGO_ENABLED := 0
 
-.PHONY: help build test check format vet lint race fuzz nested golden tools
+.PHONY: help build test check format vet lint race fuzz nested golden pages pictures tools
 
 help: ## show this
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -43,6 +43,12 @@ nested: ## vet, build and test the modules nested in this one
 
 golden: ## write the golden files anew; read the diff
 	go test ./cmd/hearth -run 'Story|Transcript' -update
+
+pages: ## walk the web pages in a real browser; installs Chromium and node packages
+	bash .ci/e2e/run
+
+pictures: ## take the pictures of the web pages that README tells of, into .ci/out
+	bash .ci/e2e/picture
 
 tools: ## install what check needs beyond Go
 	go install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@$(GOLANGCI_LINT_VERSION)

@@ -13,12 +13,15 @@
 
   // show puts the exchanges in place and gives the turn that still waits.
   const show = (html) => {
+    const inside = box.contains(document.activeElement);
     box.innerHTML = html;
     const waits = document.getElementById("waiting");
     const last = box.querySelector("[data-last]");
     if (last) {
       const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
       last.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "start" });
+      // The button that was pressed is gone: whoever goes by keyboard goes on from here.
+      if (inside) last.querySelector(".said").focus({ preventScroll: true });
       if (!waits) {
         const text = Array.from(last.querySelectorAll(".message"), (m) => m.innerText).join(" ");
         say("hearth has answered. " + text.slice(0, 300));

@@ -115,7 +115,7 @@ describe("an officer's day", () => {
     await button("Save").click();
     await page().locator(".errors").waitFor();
     assert.equal(await page().locator(".errors li").count(), 2);
-    assert.ok(await page().locator(".errors").evaluate((e) => e === document.activeElement), "the summary has the focus");
+    await page().waitForFunction(() => document.activeElement.matches(".errors")); // the summary takes the focus
     assert.equal(await page().getByLabel("Review by").inputValue(), "someday", "what was typed is kept");
     await see("paper-mistake");
     await page().getByLabel("Title").fill("Independent visitors for children in care");

@@ -67,6 +67,7 @@ describe("other ways to use the pages", () => {
     // tab presses Tab until something has the focus; each stop on the way must be visible.
     const tab = async (wanted, most = 40) => {
       const way = [];
+      await page.waitForLoadState(); // with its stylesheet
       for (let i = 0; i < most; i++) {
         await page.keyboard.press("Tab");
         const here = await at();

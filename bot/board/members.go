@@ -138,8 +138,11 @@ func (b *Board) requests(w http.ResponseWriter, r *http.Request, v web.Visitor) 
 
 // platformLabel is a platform as people write it.
 func platformLabel(s string) string {
-	if s == bot.Web {
+	switch s {
+	case bot.Web:
 		return "these pages"
+	case "oidc":
+		return "their work account"
 	}
 	if s == "" {
 		return ""

@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"net/http"
+	"strings"
 
 	"hearth/bot"
 	"hearth/storage"
@@ -39,7 +40,8 @@ func (s *Site) fail(w http.ResponseWriter, r *http.Request, v Visitor, err error
 		return
 	}
 	e, id := s.explain(r, err)
-	page := Page{Title: e.Title, Status: e.Status, Data: errorPage{e.Text, id, e.Status == http.StatusUnauthorized}}
+	signIn := e.Status == http.StatusUnauthorized || !v.Signed() && strings.HasPrefix(r.URL.Path, "/signin")
+	page := Page{Title: e.Title, Status: e.Status, Data: errorPage{e.Text, id, signIn}}
 	if again := s.pages.Render(w, r, v, "error", page); again != nil {
 		s.o.Log.Error("the page of an error could not be made", "component", "web", "err", again)
 		http.Error(w, e.Title+". "+e.Text, e.Status)

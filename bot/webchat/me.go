@@ -50,7 +50,7 @@ func (p *pages) forget(w http.ResponseWriter, r *http.Request, v web.Visitor) er
 	if err != nil {
 		return fmt.Errorf("forgetting: %w", err)
 	}
-	return p.t.Render(w, r, v, "forgotten", web.Page{Title: "Done", Nav: "me", Data: told})
+	return p.t.Render(w, r, v, "forgotten", web.Page{Title: "You asked to be forgotten", Nav: "me", Data: told})
 }
 
 // aboutData is who sees what.

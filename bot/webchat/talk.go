@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -77,8 +78,8 @@ func (p *pages) showHome(w http.ResponseWriter, r *http.Request, v web.Visitor, 
 	return p.t.Render(w, r, v, "home", web.Page{Title: "Ask", Nav: "ask", Status: status, Data: d})
 }
 
-// days lists the conversations of today and those before. One of which nothing
-// is kept any more is left out.
+// days lists the conversations of today and those before, each by the question
+// it began with. One of which nothing is kept any more is left out.
 func (p *pages) days(ctx context.Context, v web.Visitor) ([]threadDay, error) {
 	all, err := p.threads.of(ctx, v.Member.ID)
 	if err != nil {
@@ -87,16 +88,16 @@ func (p *pages) days(ctx context.Context, v web.Visitor) ([]threadDay, error) {
 	today, earlier := threadDay{Name: "Today", Today: true}, threadDay{Name: "Earlier"}
 	now := p.o.Site.Now()
 	for _, t := range all {
-		said, err := p.o.Talk.Exchanges(ctx, place(v, t.ID), 1)
+		said, err := p.o.Talk.Exchanges(ctx, place(v, t.ID), mostExchanges)
 		if err != nil {
-			return nil, fmt.Errorf("the last of a conversation: %w", err)
+			return nil, fmt.Errorf("the beginning of a conversation: %w", err)
 		}
 		if len(said) == 0 {
 			continue
 		}
-		line := threadLine{t.ID, said[0].Text, t.Used}
-		if line.Text == "" {
-			line.Text = "Something whose words were not kept"
+		line := threadLine{t.ID, "Something whose words were not kept", t.Used}
+		if i := slices.IndexFunc(said, func(e bot.Exchange) bool { return e.Text != "" }); i >= 0 {
+			line.Text = said[i].Text
 		}
 		used := t.Used.In(p.o.Site.Zone())
 		if used.YearDay() == now.YearDay() && used.Year() == now.Year() {

@@ -130,6 +130,7 @@ for (const js of [true, false]) {
       await answered(n);
       await ann.goto("/");
       await page().getByRole("heading", { name: "Today" }).waitFor();
+      assert.equal(await page().locator(".list a").first().innerText(), sample, "a conversation is not listed by its question");
       await see("home-used");
       await page().goBack();
       await answered(n);
@@ -208,7 +209,7 @@ for (const js of [true, false]) {
       await page().getByRole("heading", { name: "Forget me?" }).waitFor();
       await see("forget");
       await page().getByRole("button", { name: "Forget me" }).click();
-      await page().getByRole("heading", { level: 1, name: "Done" }).waitFor();
+      await page().getByRole("heading", { level: 1, name: "You asked to be forgotten" }).waitFor();
       await see("forgotten");
       await ann.goto("/");
       assert.equal(await page().getByRole("heading", { name: "Today" }).count(), 0);

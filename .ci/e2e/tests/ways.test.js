@@ -171,7 +171,7 @@ describe("other ways to use the pages", () => {
     const seen = (selector) => p.page.locator(selector).first().isVisible();
     assert.ok(await seen(".statements"));
     assert.ok(await seen(".sources"));
-    for (const gone of [".top nav", "form.ask", ".buttons", ".skip"]) assert.equal(await seen(gone), false, `${gone} is printed`);
+    for (const gone of [".top nav", "form.ask", ".buttons", "a.button", ".skip"]) assert.equal(await seen(gone), false, `${gone} is printed`);
     const colours = await p.page.evaluate(() => ["html", "h1", ".said", ".statements p", ".stand", ".sources a"].map((s) => {
       const e = document.querySelector(s), c = getComputedStyle(e);
       return `${s} ${c.color} on ${c.backgroundColor}`;
@@ -196,6 +196,8 @@ describe("other ways to use the pages", () => {
     await ask(p);
     const lines = await p.page.evaluate(() => ["button.second", ".said", "textarea"].map((s) => `${s} ${getComputedStyle(document.querySelector(s)).borderTopStyle}`));
     for (const l of lines) assert.match(l, /solid|inset/);
+    const under = (s) => p.page.locator(s).first().evaluate((e) => getComputedStyle(e).borderBottomColor);
+    assert.notEqual(await under(".top a[aria-current]"), await under(".top li a:not([aria-current])"), "where one is can't be told");
     assert.deepEqual(await axe(p.page), []);
     await p.page.screenshot({ path: join(out, "ways-forced-colours-answer.png"), fullPage: true });
     await p.goto("/officers");

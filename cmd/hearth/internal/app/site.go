@@ -198,7 +198,7 @@ func (m mine) Held(ctx context.Context, member string) ([]webchat.Holding, error
 	out := []webchat.Holding{
 		{What: "What you asked", Says: counted(h.Questions, "question") + ", with my answers",
 			Why: "so that you can look back and ask on", Till: fmt.Sprintf("%d days after each", h.Times.Words)},
-		{What: "That you wrote to me", Says: counted(h.Facts, "time") + ", without the words",
+		{What: "Messages whose words are not kept", Says: counted(h.Facts, "message") + ", as no more than that it came",
 			Why: "so that nothing is answered twice", Till: counted(h.Times.Receipts, "month") + " after each"},
 		{What: "Which papers I showed you", Says: counted(h.Receipts, "list"),
 			Why: "so that a correction reaches you", Till: counted(h.Times.Receipts, "month") + " after each"},

@@ -36,8 +36,8 @@ describe("signing in by e-mail", () => {
   afterEach(() => jane.sound());
   after(async () => {
     await browser?.close();
-    await hearth?.stop();
     await new Promise((resolve) => server.close(resolve));
+    await hearth?.stop();
   });
 
   const ask = async (email) => {

@@ -47,8 +47,8 @@ describe("signing in with a work account", () => {
   });
   after(async () => {
     await browser?.close();
-    await hearth?.stop();
     await issuer?.stop();
+    await hearth?.stop();
   });
 
   test("somebody whom hearth knows by their address is let in, and led where they were going", async () => {

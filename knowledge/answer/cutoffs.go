@@ -53,6 +53,10 @@ const (
 	mostGapTold = 0.7  // where no fact is asked, words may miss each other more
 )
 
+// leastSought is how far a finding must speak of the very thing that is asked of
+// the subject: a part of its words, or one that says nearly the same.
+const leastSought = 0.3
+
 // A verdict says whether a finding answers, and if not, why.
 type verdict uint8
 
@@ -73,8 +77,12 @@ func (c Cutoffs) verdict(p *part, f *finding) verdict {
 	switch {
 	case f.confidence() < least || f.share < c.Share || !f.listed && p.saysNothing(f):
 		return offTopic
+	case p.stranger:
+		return offTopic
 	case !f.fits:
 		return unfit
+	case f.sought < leastSought:
+		return noKind
 	case !p.strict() && f.gap > mostGapTold:
 		return offTopic
 	case p.strict() && !p.expect.contact() && (f.missing > mostUnknown || f.gap > mostGap):

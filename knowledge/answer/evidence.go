@@ -29,6 +29,7 @@ var (
 	rePercent     = lazily(`(?i)\d\s?%|\bper ?cent\b|\b(?:a|one|two) (?:quarter|third|half|fifth)s?\b|\b\d+ in (?:every )?\d+\b|\b` + numbers + ` out of\b`)
 	reAmount      = lazily(`(?i)£\s?\d|\b\d[\d,.]* ?(?:pounds|million|bn|k)\b`)
 	reDuration    = lazily(`(?i)\b` + numbers + `(?:[- ](?:working|calendar|school|clear))?[- ](?:hour|day|week|fortnight|month|year)s?\b|\bthe (?:past|last) (?:year|month|week)\b|\bimmediately\b|\bstraight away\b|\bthe same day\b|\bthe next (?:working )?day\b`)
+	reUntilAge    = lazily(`(?i)\b(?:until|till|up to) (?:\w+ ){0,5}\d\d\b`)
 	reAge         = lazily(`(?i)\b(?:person|child|they|who|he|she|leaver|people) (?:is|are|was|were|turns?) \d{1,2}\b|\b(?:aged?|turn(?:s|ed|ing)?|until|under|over|to|at|before|after|age of|their|older than) (?:\w+ ){0,5}(?:\d{1,2})(?:st|nd|rd|th)?\b|\b\d{1,2}(?:[- ]year|th birthday|th and|–\d\d| to \d\d)`)
 	reOften       = lazily(`(?i)\b(?:every|each|once|twice|per|a) (?:` + numbers + ` )?(?:other )?(?:day|week|fortnight|month|quarter|term|year|six|three|two)s?\b|\b(?:daily|weekly|fortnightly|monthly|quarterly|termly|yearly|annual(?:ly)?|half-yearly|six-monthly|bi-monthly|regularly)\b|\b` + numbers + ` times\b|\bat least (?:once|every|twice|` + numbers + `)\b|\bintervals\b`)
 	reEmail       = lazily(`[\w.+\\-]+@[\w-]+(?:\.[\w-]+)+`)
@@ -82,7 +83,7 @@ func (e Expect) holds(text, question string, heads heads) bool {
 	case Amount:
 		return fresh(reAmount())
 	case Duration:
-		return fresh(reDuration())
+		return fresh(reDuration()) || fresh(reUntilAge())
 	case Age:
 		return fresh(reAge())
 	case Frequency:
@@ -137,7 +138,7 @@ func (e Expect) likely(text string) bool {
 // needed has a piece of every wording that a kind's pattern knows.
 var needed = map[Expect][]string{
 	Percent:   {"%", "cent", "half", "third", "quarter", "fifth", " in ", " out of"},
-	Duration:  {"hour", "day", "week", "fortnight", "month", "year", "immediately", "straight away"},
+	Duration:  {"until", "till", "up to", "hour", "day", "week", "fortnight", "month", "year", "immediately", "straight away"},
 	Frequency: {"day", "daily", "week", "fortnight", "month", "quarter", "term", "year", "annual", "every", "each", "once", "twice", "times", "regularly", "interval", "at least"},
 	TimeOfDay: {"am", "pm", ":", ".", "noon", "midnight"},
 }

@@ -20,7 +20,9 @@ type finding struct {
 	gap     float64 // the greatest share of one idea that stands neither in the words nor near
 	missing float64 // of the part's ideas, what stands neither near nor anywhere in the papers
 	led     float64 // of the part's ideas, in what introduces it
+	sought  float64 // how far it, or what stands right beside it, speaks of the thing sought; 1 where nothing is by name
 	crowd   bool    // most of its list does as well
+	headed  bool    // it stands beneath a heading that says what the question says
 	listed  bool    // the whole of its list is the answer
 	meaning float64 // how well it gives a meaning, where one is asked
 	kind    bool    // evidence of the expected kind was found
@@ -172,12 +174,17 @@ func (m *matcher) passage(ps *passage, summary bool) matches {
 func (p *part) findings(m *matcher, l constraints, pa *paper, ps *passage) []finding {
 	x := m.passage(ps, pa.Kind == knowledge.Summary)
 	var out []finding
+	headed := p.headed(ps.Section)
 	for i, u := range ps.Units {
 		if t := strings.TrimSpace(ps.texts[i]); t == "" || t[0] == '(' && strings.Index(t, ")") >= len(t)-2 {
 			continue // nothing, or a source in brackets
 		}
 		f := p.finding(x, pa, ps, i)
 		p.rate(&f, l, ps.leads[i])
+		if headed && u.Kind != knowledge.Title {
+			f.headed = true
+			f.score += scoreHeaded
+		}
 		if u.Kind == knowledge.Title {
 			f.score += scoreTitle
 		}
@@ -218,12 +225,16 @@ func (p *part) finding(x matches, pa *paper, ps *passage, i int) finding {
 	if i+1 < len(x.units) {
 		raise(context, x.units[i+1], nearNeighbour)
 	}
+	sought := 1.0
+	if p.sought >= 0 {
+		sought = context[p.sought]
+	}
 	raise(context, x.whole, nearPassage)
 	raise(context, pa.about, nearPaper)
 
 	led := slices.Clone(x.leads[i])
 	raise(led, x.section, nearSection)
-	return finding{paper: pa, passage: ps, unit: i, until: i, led: p.weigh(led), own: p.weigh(x.units[i]),
+	return finding{paper: pa, passage: ps, unit: i, until: i, sought: sought, led: p.weigh(led), own: p.weigh(x.units[i]),
 		asked: p.asked(x.units[i]), missing: p.missing(context), gap: p.gap(context), share: p.weigh(share), context: p.weigh(context)}
 }
 

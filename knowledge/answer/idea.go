@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"hearth/knowledge"
 	"hearth/knowledge/analysis"
 	"hearth/knowledge/glossary"
 )
@@ -16,10 +17,11 @@ type idea struct {
 	weight   float64
 	factor   float64 // of weight that isn't rarity; 0: 1
 	ways     []way
-	took     string // the word that a misspelt one was taken for
-	lent     bool   // it comes from another question: what stands near is enough
-	known    bool   // some way of it stands in the index
-	everyday bool   // its words are ones that everybody uses of anything
+	took     string         // the word that a misspelt one was taken for
+	lent     bool           // it comes from another question: what stands near is enough
+	known    bool           // some way of it stands in the index
+	everyday bool           // its words are ones that everybody uses of anything
+	at       knowledge.Span // where it stands in the question
 }
 
 // A way is one wording: stems that stand together. Trust is 1 for the member's
@@ -211,6 +213,16 @@ func (i *idea) weigh(voc vocabulary) {
 }
 
 var reVerbForm = lazily(`(?i)^[a-z]{2,}(?:ed|ing)$`)
+
+// strange tells whether an idea of a text is a name, by its capital within a
+// sentence, that stands nowhere in the papers in any way.
+func (i *idea) strange(text string) bool {
+	if i.known || i.everyday || len(i.ways) > 1 || i.at.Start == 0 || len(i.words) < 4 || !capital(i.words) || isMonth(i.words) || isNation(i.words) {
+		return false
+	}
+	before := strings.TrimRight(text[:i.at.Start], " \"'“‘(")
+	return !strings.ContainsAny(before[max(0, len(before)-1):], ".?!:") && strings.ToUpper(text) != text
+}
 
 // everyWord tells whether all of a text's words are so.
 func everyWord(text string, so func(string) bool) bool {

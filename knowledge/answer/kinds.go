@@ -80,7 +80,7 @@ var expectRules = []expectRule{
 		return p.starts("what", "whats") && p.thing("number", "average", "total", "figure", "rate", "population", "caseload", "size", "target", "ratio", "score", "vote", "votes", "turnout", "majority")
 	}},
 	{Count, func(p phrase) bool {
-		return p.has("how many", "what number of", "the total number of")
+		return p.has("how many", "what number of", "the total number of") && !p.starts("how will", "how did", "how does", "how do", "how can", "how should", "why", "who", "what did", "what does", "what do")
 	}},
 	{Amount, func(p phrase) bool {
 		return p.has("how much", "what amount", "what was the budget", "what is the budget", "what did it cost", "what does it cost", "whats the cost", "what is the cost", "what was the cost") ||
@@ -124,8 +124,8 @@ var expectRules = []expectRule{
 			p.starts("which") && p.has("council", "councils", "programme", "projects", "project", "group", "body", "board", "committee", "panel", "organisation", "company", "partnership", "team", "act", "law", "department", "service", "charity", "school", "company")
 	}},
 	{Trend, func(p phrase) bool {
-		return p.starts("is", "are", "has", "have", "did", "does", "do", "was", "were") && p.has("up", "down", "rising", "falling", "increasing", "decreasing", "increase", "increased", "decreased", "going up", "gone up",
-			"more", "fewer", "less", "better", "worse", "growing", "reducing", "higher", "lower", "improving", "improved", "fallen", "risen")
+		return p.starts("is", "are", "has", "have", "did", "does", "do", "was", "were") && (strings.HasSuffix(string(p), " up ") || strings.HasSuffix(string(p), " down ") || p.has("go up", "goes up", "gone up", "going up", "went up", "go down", "gone down", "going down", "went down", "coming down", "come down", "up or down", "down or up", "rising", "falling", "increasing", "decreasing", "increase", "increased", "decreased", "going up", "gone up",
+			"more", "fewer", "less", "better", "worse", "growing", "reducing", "higher", "lower", "improving", "improved", "fallen", "risen"))
 	}},
 	{YesNo, func(p phrase) bool {
 		return p.starts("is", "are", "was", "were", "does", "do", "did", "has", "have", "had", "can", "could", "should", "must", "will", "would", "may", "am i", "isnt", "arent", "doesnt")
@@ -140,7 +140,7 @@ var whichCouncils = []string{"which councils are", "which councils have", "which
 // posts are what one named person holds.
 var posts = []string{"head", "chair", "chairman", "chairwoman", "chairperson", "director", "minister", "secretary", "leader", "mayor", "officer",
 	"member", "manager", "chief", "executive", "councillor", "contact", "author", "deputy", "commissioner", "guardian", "judge", "inspector",
-	"governor", "adviser", "champion", "president", "ombudsman"}
+	"governor", "adviser", "nurse", "doctor", "clerk", "coordinator", "solicitor", "lawyer", "worker", "spokesperson", "champion", "president", "ombudsman"}
 
 // roles are posts and whoever else has a name.
 var roles = append([]string{"care leavers", "children", "young people", "young person", "child", "members", "officers", "councillors", "carers"}, posts...)

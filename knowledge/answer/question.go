@@ -28,6 +28,9 @@ type part struct {
 	said     map[string]bool // the stems of all ways of all ideas
 	total    float64         // sum of the ideas' weights
 	back     bool            // leans on the question before it or beside it
+	stranger bool            // it names somebody or something that no paper names
+	sought   int             // the idea of the very thing that is asked of the subject; -1: none
+	sections []string        // the sections that it names
 }
 
 // understanding is a question taken apart.
@@ -51,7 +54,9 @@ func (x lexicon) understand(q knowledge.Question) understanding {
 	u := understanding{text: mend(q.Text, x.words)}
 	u.limits = limitsOf(u.text, x.places)
 	for _, text := range split(u.text) {
-		u.parts = append(u.parts, x.partOf(text))
+		p := x.partOf(text)
+		p.sections = sectionsIn(text)
+		u.parts = append(u.parts, p)
 	}
 	previous := mend(q.Previous, x.words)
 	switch {
@@ -130,8 +135,14 @@ func (p *part) sum() {
 
 var reSplit = lazily(`(?i)(?:[,;]? and|[;?]|, but)\s+(?:also\s+)?(who|what|when|where|which|why|how|whose)\b`)
 
+// reDifference is a question for what sets two things apart: each is to be told of.
+var reDifference = lazily(`(?i)\b(?:difference|differences) between (.+?) and (.+?)\s*\??$`)
+
 // split parts a question that asks several things.
 func split(text string) []string {
+	if m := reDifference().FindStringSubmatch(text); m != nil {
+		return []string{"What is " + m[1] + "?", "What is " + m[2] + "?"}
+	}
 	var out []string
 	at := 0
 	for _, m := range reSplit().FindAllStringSubmatchIndex(text, -1) {
@@ -166,6 +177,11 @@ func (x lexicon) partOf(text string) part {
 		p.number = max(p.number, numberWords[w])
 	}
 	p.ideas = x.ideas(text, lower, p.expect)
+	p.sought = -1
+	if at := soughtAt(text); at.Len() > 0 {
+		p.sought = slices.IndexFunc(p.ideas, func(i idea) bool { return i.at.Start <= at.Start && at.End <= i.at.End })
+	}
+	p.stranger = slices.ContainsFunc(p.ideas, func(i idea) bool { return i.strange(text) })
 	p.settle(phrase(" "+strings.Join(lower, " ")+" "), x.words)
 	if p.expect == Definition && reTheirs().MatchString(text) && len(x.places.find(text)) > 0 {
 		p.expect, p.whole = List, true // "what are Fernshire's priorities?"
@@ -180,24 +196,28 @@ func (x lexicon) ideas(text string, lower []string, expect Expect) []idea {
 	var out []idea
 	covered := x.places.find(text)
 	free := func(at knowledge.Span) bool { return !overlaps(covered, at) }
+	add := func(i idea, at knowledge.Span) {
+		i.at = at
+		out = append(out, i)
+	}
 	for _, m := range x.words.Find(text) {
 		if free(m.Span) {
 			covered = append(covered, m.Span)
 			if !expect.consumes(m.Of(text)) {
-				out = append(out, x.term(m.Of(text), m))
+				add(x.term(m.Of(text), m), m.Span)
 			}
 		}
 	}
 	for _, c := range x.words.Unclear(text) {
 		if expect != Definition && free(c.Span) {
 			covered = append(covered, c.Span)
-			out = append(out, x.unclear(c.Of(text), c.Choices))
+			add(x.unclear(c.Of(text), c.Choices), c.Span)
 		}
 	}
 	for _, at := range alike().findPhrases(text) {
 		if free(at) && !slices.ContainsFunc(strings.Fields(at.Of(text)), expect.consumes) {
 			covered = append(covered, at)
-			out = append(out, x.phrase(at.Of(text)))
+			add(x.phrase(at.Of(text)), at)
 		}
 	}
 	for _, at := range reIdiom().FindAllStringIndex(text, -1) {
@@ -208,7 +228,7 @@ func (x lexicon) ideas(text string, lower []string, expect Expect) []idea {
 		said := at.Of(text)
 		letter := len(said) == 1 && unicode.IsLetter(rune(said[0])) && !slices.Contains(lower, "letter") // of "b&b"
 		if !t.Stop && !t.Joined && !letter && free(at) && !expect.consumes(said) && !filler[strings.ToLower(said)] {
-			out = append(out, x.word(said, t.Stem))
+			add(x.word(said, t.Stem), at)
 		}
 	}
 	if slices.ContainsFunc(lower, denies) {
@@ -219,7 +239,7 @@ func (x lexicon) ideas(text string, lower []string, expect Expect) []idea {
 
 // settle works out what the expected kind needs to know of the question.
 func (p *part) settle(q phrase, words *glossary.Glossary) {
-	p.whole = p.expect == List && wantsWhole(q)
+	p.whole = p.expect == List && wantsWhole(q) && !q.has("if")
 	if reContents().MatchString(string(q)) || p.expect == Anything && reTheirs().MatchString(p.text) {
 		p.expect, p.whole = List, true
 	}
@@ -237,7 +257,7 @@ func (p *part) settle(q phrase, words *glossary.Glossary) {
 		p.future = q.has("next", "due", "will", "upcoming", "going to be")
 	case Definition:
 		p.term = termOf(p.text, words)
-		p.soft = p.term.short == "" && p.term.full == ""
+		p.soft = !p.term.thing && p.term.short == "" && p.term.full == ""
 	}
 }
 

@@ -38,7 +38,7 @@ func (p *part) seek(f *finding) {
 		f.kind = f.paper.Council != "" && strings.Contains(squash(text), squash(f.paper.Council))
 	case Definition:
 		f.meaning = p.term.defines(text)
-		f.kind = f.meaning > 0
+		f.kind = p.term.given(text, f.meaning) || f.meaning > 0 && p.term.titles(f.passage.Section)
 		return
 	case Reason:
 		_, last := lastHeading(f.passage.Section)

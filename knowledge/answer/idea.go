@@ -45,10 +45,11 @@ const (
 	weightBefore  = 0.45 // from the question before
 	weightSubject = 0.9  // from the question before, of one that is nothing but its subject: "When was that?"
 	weightBeside  = 0.35 // from the other part of the same question
-	weightOwn     = 0.8  // of what the member's own word would weigh, where a likeness is more frequent
+	weightOwn     = 0.6  // of what the member's own word would weigh, where a likeness is more frequent
 	weightNot     = 1.0  // "not": what must not be done is another thing
 	weightCommon  = 0.35 // everyday words that the papers don't use
 	weightVerb    = 0.6  // a verb that the papers don't use: they may put it otherwise
+	weightDoing   = 0.3  // the same, where its place in the question shows it to be a verb
 	weightRare    = 1.15 // words that stand nowhere in the papers
 )
 

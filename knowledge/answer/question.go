@@ -231,6 +231,7 @@ func (x lexicon) ideas(text string, lower []string, expect Expect) []idea {
 			add(x.word(said, t.Stem), at)
 		}
 	}
+	discount(out, text)
 	if slices.ContainsFunc(lower, denies) {
 		out = append(out, notIdea())
 	}

@@ -77,7 +77,7 @@ func (c Cutoffs) verdict(p *part, f *finding) verdict {
 	switch {
 	case f.confidence() < least || f.share < c.Share || !f.listed && p.saysNothing(f):
 		return offTopic
-	case p.stranger:
+	case p.stranger || f.nameless:
 		return offTopic
 	case !f.fits:
 		return unfit

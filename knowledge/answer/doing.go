@@ -39,6 +39,7 @@ func doing(text string, at knowledge.Span) bool {
 }
 
 var (
-	subjects = wordSet("to we they i you he she it who")
-	objects  = wordSet("the a an its their his her our your my this that these those it them him us me up down out off over away back")
+	subjects  = wordSet("to we they i you he she it who")
+	particles = wordSet("up down out off over away back in through on together apart round")
+	objects   = wordSet("the a an its their his her our your my this that these those it them him us me up down out off over away back")
 )

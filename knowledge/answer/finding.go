@@ -9,25 +9,26 @@ import (
 
 // A finding is a unit that may answer a part.
 type finding struct {
-	paper   *paper
-	passage *passage
-	unit    int     // index in the passage's units
-	until   int     // the last unit it takes with it: unit itself or the next
-	share   float64 // of the part's ideas, in the unit and its lead
-	context float64 // of the part's ideas, with what stands near
-	own     float64 // of the part's ideas, in the unit without its lead
-	asked   float64 // of the ideas that the part itself has, none lent, in the unit
-	gap     float64 // the greatest share of one idea that stands neither in the words nor near
-	missing float64 // of the part's ideas, what stands neither near nor anywhere in the papers
-	led     float64 // of the part's ideas, in what introduces it
-	sought  float64 // how far it, or what stands right beside it, speaks of the thing sought; 1 where nothing is by name
-	crowd   bool    // most of its list does as well
-	headed  bool    // it stands beneath a heading that says what the question says
-	listed  bool    // the whole of its list is the answer
-	meaning float64 // how well it gives a meaning, where one is asked
-	kind    bool    // evidence of the expected kind was found
-	fits    bool    // the question's years, sections and nations are its own
-	score   float64
+	paper    *paper
+	passage  *passage
+	unit     int     // index in the passage's units
+	until    int     // the last unit it takes with it: unit itself or the next
+	share    float64 // of the part's ideas, in the unit and its lead
+	context  float64 // of the part's ideas, with what stands near
+	own      float64 // of the part's ideas, in the unit without its lead
+	asked    float64 // of the ideas that the part itself has, none lent, in the unit
+	gap      float64 // the greatest share of one idea that stands neither in the words nor near
+	missing  float64 // of the part's ideas, what stands neither near nor anywhere in the papers
+	led      float64 // of the part's ideas, in what introduces it
+	sought   float64 // how far it, or what stands right beside it, speaks of the thing sought; 1 where nothing is by name
+	crowd    bool    // most of its list does as well
+	nameless bool    // a name that the question has stands nowhere near
+	headed   bool    // it stands beneath a heading that says what the question says
+	listed   bool    // the whole of its list is the answer
+	meaning  float64 // how well it gives a meaning, where one is asked
+	kind     bool    // evidence of the expected kind was found
+	fits     bool    // the question's years, sections and nations are its own
+	score    float64
 }
 
 // A paper is a document with what is worked out of it once a question.
@@ -124,6 +125,17 @@ func (p *part) gap(context []float64) float64 {
 		return 0
 	}
 	return most / p.total
+}
+
+// nameless tells whether a name of several words that the papers have stands
+// nowhere near: what is told there is of somebody else.
+func (p *part) nameless(context []float64) bool {
+	for i, idea := range p.ideas {
+		if context[i] < 0.3 && idea.known && !idea.lent && idea.proper() {
+			return true
+		}
+	}
+	return false
 }
 
 // asked gives the share of the ideas that no other question lent.
@@ -234,7 +246,7 @@ func (p *part) finding(x matches, pa *paper, ps *passage, i int) finding {
 
 	led := slices.Clone(x.leads[i])
 	raise(led, x.section, nearSection)
-	return finding{paper: pa, passage: ps, unit: i, until: i, sought: sought, led: p.weigh(led), own: p.weigh(x.units[i]),
+	return finding{paper: pa, passage: ps, unit: i, until: i, sought: sought, nameless: p.nameless(context), led: p.weigh(led), own: p.weigh(x.units[i]),
 		asked: p.asked(x.units[i]), missing: p.missing(context), gap: p.gap(context), share: p.weigh(share), context: p.weigh(context)}
 }
 

@@ -36,6 +36,7 @@ type way struct {
 const (
 	trustSynonym  = 0.9
 	trustEveryday = 0.8
+	trustForm     = 0.9 // another form of the member's own word
 	trustSpelling = 0.95
 	trustChoice   = 0.75 // one of several things that the words may mean
 )
@@ -113,9 +114,25 @@ func (x lexicon) word(said, stem string) idea {
 			}
 		}
 	}
+	if x.voc.DF(stem) == 0 {
+		if plain := analysis.Stem(withoutEnding(strings.ToLower(said))); x.voc.DF(plain) > 0 {
+			i.add([][]string{{plain}}, trustForm)
+		}
+	}
 	i.add(alike().word(stem), trustAlike)
 	i.weigh(x.voc)
 	return i
+}
+
+// withoutEnding is an adverb's or a superlative's adjective: "voluntary" for
+// "voluntarily". Stemming keeps them apart.
+func withoutEnding(word string) string {
+	for _, e := range [][2]string{{"ily", "y"}, {"ly", ""}, {"iest", "y"}, {"ier", "y"}, {"est", ""}} {
+		if rest, ok := strings.CutSuffix(word, e[0]); ok && len(rest) > 3 {
+			return rest + e[1]
+		}
+	}
+	return word
 }
 
 // eitherWay lets "is it going up?" be answered by what goes down.
@@ -223,6 +240,12 @@ func (i *idea) strange(text string) bool {
 	}
 	before := strings.TrimRight(text[:i.at.Start], " \"'“‘(")
 	return !strings.ContainsAny(before[max(0, len(before)-1):], ".?!:") && strings.ToUpper(text) != text
+}
+
+// proper tells whether an idea is a name of several words, by their capitals.
+func (i *idea) proper() bool {
+	words := strings.Fields(i.words)
+	return len(words) > 1 && capital(words[0]) && capital(words[len(words)-1])
 }
 
 // everyWord tells whether all of a text's words are so.

@@ -220,6 +220,12 @@ func (x lexicon) ideas(text string, lower []string, expect Expect) []idea {
 			add(x.phrase(at.Of(text)), at)
 		}
 	}
+	for _, d := range alike().findParted(text) {
+		if free(d.verb) && free(d.particle) {
+			covered = append(covered, d.verb, d.particle)
+			add(x.phrase(d.phrase), d.verb)
+		}
+	}
 	for _, at := range reIdiom().FindAllStringIndex(text, -1) {
 		covered = append(covered, knowledge.Span{Start: at[0], End: at[1]})
 	}

@@ -28,7 +28,7 @@ func (c Cutoffs) String() string {
 // (hearth eval --folds shows what they reach on questions they were not fitted
 // on); of those that did equally well there, these did best on four further
 // sets.
-var Fitted = Cutoffs{Share: 0.2, Plain: 0.32, Kind: 0.42, More: 0.75}
+var Fitted = Cutoffs{Share: 0.2, Plain: 0.32, Kind: 0.36, More: 0.6}
 
 func (c Cutoffs) more(p *part) float64 {
 	if p.expect.told() {
@@ -50,7 +50,7 @@ const mostUnknown = 0.4
 const (
 	mostGap     = 0.4
 	gapName     = 1.25 // what a name of several words counts for
-	mostGapTold = 0.7  // where no fact is asked, words may miss each other more
+	mostGapTold = 0.6  // where no fact is asked, words may miss each other more
 )
 
 // leastSought is how far a finding must speak of the very thing that is asked of

@@ -83,7 +83,7 @@ func (e Expect) holds(text, question string, heads heads) bool {
 	case Amount:
 		return fresh(reAmount())
 	case Duration:
-		return fresh(reDuration()) || fresh(reUntilAge())
+		return fresh(reDuration()) || fresh(reUntilAge()) || fresh(reSpan())
 	case Age:
 		return fresh(reAge())
 	case Frequency:
@@ -138,7 +138,7 @@ func (e Expect) likely(text string) bool {
 // needed has a piece of every wording that a kind's pattern knows.
 var needed = map[Expect][]string{
 	Percent:   {"%", "cent", "half", "third", "quarter", "fifth", " in ", " out of"},
-	Duration:  {"until", "till", "up to", "hour", "day", "week", "fortnight", "month", "year", "immediately", "straight away"},
+	Duration:  {"19", "20", "until", "till", "up to", "hour", "day", "week", "fortnight", "month", "year", "immediately", "straight away"},
 	Frequency: {"day", "daily", "week", "fortnight", "month", "quarter", "term", "year", "annual", "every", "each", "once", "twice", "times", "regularly", "interval", "at least"},
 	TimeOfDay: {"am", "pm", ":", ".", "noon", "midnight"},
 }
@@ -165,7 +165,7 @@ func freshCount(text, question string) bool {
 	for _, at := range reNumber().FindAllStringIndex(text, -1) {
 		m := text[at[0]:at[1]]
 		if isYear(m) || strings.Contains(q, " "+strings.ToLower(m)+" ") || reNoCount().MatchString(text[at[1]:min(len(text), at[1]+16)]) ||
-			rePartOfName().MatchString(text[max(0, at[0]-12):at[0]]) {
+			rePartOfName().MatchString(text[max(0, at[0]-12):at[0]]) || strings.EqualFold(m, "one") {
 			continue
 		}
 		return true

@@ -127,11 +127,15 @@ func (p *part) gap(context []float64) float64 {
 	return most / p.total
 }
 
+// leastNamed is how far what stands near must speak of a name of several words: a
+// part of them is another name.
+const leastNamed = 0.5
+
 // nameless tells whether a name of several words that the papers have stands
 // nowhere near: what is told there is of somebody else.
 func (p *part) nameless(context []float64) bool {
 	for i, idea := range p.ideas {
-		if context[i] < 0.3 && idea.known && !idea.lent && idea.proper() {
+		if context[i] < leastNamed && idea.known && !idea.lent && idea.proper() {
 			return true
 		}
 	}
@@ -187,11 +191,17 @@ func (p *part) findings(m *matcher, l constraints, pa *paper, ps *passage) []fin
 	x := m.passage(ps, pa.Kind == knowledge.Summary)
 	var out []finding
 	headed := p.headed(ps.Section)
+	stranger := false
+	if len(p.named)+len(p.acts) > 0 {
+		near := squash(strings.Join([]string{pa.Title, pa.Council, pa.Body, ps.Section, strings.Join(ps.leads, " "), strings.Join(ps.texts, " ")}, " "))
+		stranger = !namesAll(near, p.named) || !namesActs(near, p.acts)
+	}
 	for i, u := range ps.Units {
 		if t := strings.TrimSpace(ps.texts[i]); t == "" || t[0] == '(' && strings.Index(t, ")") >= len(t)-2 {
 			continue // nothing, or a source in brackets
 		}
 		f := p.finding(x, pa, ps, i)
+		f.nameless = f.nameless || stranger
 		p.rate(&f, l, ps.leads[i])
 		if headed && u.Kind != knowledge.Title {
 			f.headed = true

@@ -91,8 +91,8 @@ var expectRules = []expectRule{
 	}},
 	{Person, func(p phrase) bool {
 		return p.has("name of", "names of", "name the person", "her name", "his name", "their names", "named") && p.has(roles...) && !p.has("called") ||
-			p.starts("who is", "who was", "whos", "who chairs", "who chaired", "who leads", "who heads", "who runs", "who are", "who were", "who will be") && p.has(append(posts, "chairs", "chaired", "leads", "heads", "runs")...) ||
-			p.has("who was", "who is") && p.has(posts...)
+			p.starts("who is", "who was", "whos", "who chairs", "who chaired", "who leads", "who heads", "who runs", "who are", "who were", "who will be") && (p.thing(posts...) || p.starts("who are", "who were", "who will be") && p.has(posts...) || p.has("chairs", "chaired", "leads", "heads", "runs")) ||
+			p.has("who was", "who is") && p.thing(posts...)
 	}},
 	{Definition, func(p phrase) bool {
 		n := len(strings.Fields(string(p)))

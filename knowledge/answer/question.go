@@ -28,6 +28,8 @@ type part struct {
 	said     map[string]bool // the stems of all ways of all ideas
 	total    float64         // sum of the ideas' weights
 	back     bool            // leans on the question before it or beside it
+	named    [][]string      // names of several words, which no glossary knows, each word squashed
+	acts     [][]string      // the Acts that it names, each with its initials last
 	stranger bool            // it names somebody or something that no paper names
 	sought   int             // the idea of the very thing that is asked of the subject; -1: none
 	sections []string        // the sections that it names
@@ -177,6 +179,7 @@ func (x lexicon) partOf(text string) part {
 		p.number = max(p.number, numberWords[w])
 	}
 	p.ideas = x.ideas(text, lower, p.expect)
+	p.named, p.acts = x.namesIn(text), actsIn(text)
 	p.sought = -1
 	if at := soughtAt(text); at.Len() > 0 {
 		p.sought = slices.IndexFunc(p.ideas, func(i idea) bool { return i.at.Start <= at.Start && at.End <= i.at.End })
@@ -256,7 +259,7 @@ func (p *part) settle(q phrase, words *glossary.Glossary) {
 	case Trend:
 		p.eitherWay()
 	case Named:
-		p.hard = q.starts(whichCouncils...)
+		p.hard = q.starts(whichCouncils...) || q.starts("which")
 	case Place:
 		p.soft = !q.has("where is", "where are", "where was", "where were", "which address", "what address", "what is the address")
 	case Day:

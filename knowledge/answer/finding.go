@@ -131,6 +131,18 @@ func (p *part) gap(context []float64) float64 {
 // part of them is another name.
 const leastNamed = 0.5
 
+// heaviest is the idea that weighs most beside the one that is sought; that one
+// where there is no other.
+func (p *part) heaviest() int {
+	best := p.sought
+	for i, idea := range p.ideas {
+		if i != p.sought && !idea.lent && !idea.everyday && (best == p.sought || idea.weight > p.ideas[best].weight) {
+			best = i
+		}
+	}
+	return best
+}
+
 // nameless tells whether a name of several words that the papers have stands
 // nowhere near: what is told there is of somebody else.
 func (p *part) nameless(context []float64) bool {
@@ -250,6 +262,9 @@ func (p *part) finding(x matches, pa *paper, ps *passage, i int) finding {
 	sought := 1.0
 	if p.sought >= 0 {
 		sought = context[p.sought]
+		if p.expect == Agent { // who does it must stand beside what is done
+			sought = min(share[p.sought], share[p.heaviest()])
+		}
 	}
 	raise(context, x.whole, nearPassage)
 	raise(context, pa.about, nearPaper)

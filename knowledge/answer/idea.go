@@ -235,7 +235,7 @@ var reVerbForm = lazily(`(?i)^[a-z]{2,}(?:ed|ing)$`)
 // strange tells whether an idea of a text is a name, by its capital within a
 // sentence, that stands nowhere in the papers in any way.
 func (i *idea) strange(text string) bool {
-	if i.known || i.everyday || len(i.ways) > 1 || i.at.Start == 0 || len(i.words) < 4 || !capital(i.words) || isMonth(i.words) || isNation(i.words) {
+	if i.known || i.everyday || len(i.ways) > 1 && !i.proper() || i.at.Start == 0 || len(i.words) < 4 || !capital(i.words) || isMonth(i.words) || isNation(i.words) {
 		return false
 	}
 	before := strings.TrimRight(text[:i.at.Start], " \"'“‘(")

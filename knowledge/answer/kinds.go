@@ -36,7 +36,7 @@ var expectRules = []expectRule{
 		return p.has("what item number", "which item number", "item number", "what item", "which item", "agenda item", "what section", "which section of", "which regulation", "what number was", "what is the number of the")
 	}},
 	{Age, func(p phrase) bool {
-		return p.has("what age", "which age", "how old", "at what age", "age limit", "age range", "what ages")
+		return p.has("what age", "which age", "how old", "at what age", "age limit", "age range", "what ages") || p.starts("what", "whats") && p.thing("age")
 	}},
 	{Frequency, func(p phrase) bool {
 		return p.has("how often", "how frequently", "how regularly", "how many times a", "how many times should", "how many times must", "how many times do", "how many times does")
@@ -121,7 +121,7 @@ var expectRules = []expectRule{
 	}},
 	{Named, func(p phrase) bool {
 		return p.has("called", "the name of", "name of", "title of") ||
-			p.starts("which") && p.has("council", "councils", "programme", "projects", "project", "group", "body", "board", "committee", "panel", "organisation", "company", "partnership", "team", "act", "law", "department", "service", "charity", "school", "company")
+			p.starts("which") && p.has("council", "councils", "programme", "projects", "project", "group", "body", "board", "committee", "panel", "organisation", "company", "partnership", "team", "act", "law", "department", "service", "charity", "charities", "school", "schools", "company", "companies", "hospital", "hospitals")
 	}},
 	{Trend, func(p phrase) bool {
 		return p.starts("is", "are", "has", "have", "did", "does", "do", "was", "were") && (strings.HasSuffix(string(p), " up ") || strings.HasSuffix(string(p), " down ") || p.has("go up", "goes up", "gone up", "going up", "went up", "go down", "gone down", "going down", "went down", "coming down", "come down", "up or down", "down or up", "rising", "falling", "increasing", "decreasing", "increase", "increased", "decreased", "going up", "gone up",

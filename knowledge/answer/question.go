@@ -185,6 +185,11 @@ func (x lexicon) partOf(text string) part {
 		p.sought = slices.IndexFunc(p.ideas, func(i idea) bool { return i.at.Start <= at.Start && at.End <= i.at.End })
 	}
 	p.stranger = slices.ContainsFunc(p.ideas, func(i idea) bool { return i.strange(text) })
+	if at := existence(text); at.Len() > 0 {
+		p.stranger = p.stranger || slices.ContainsFunc(p.ideas, func(i idea) bool {
+			return !i.known && !i.everyday && at.Start <= i.at.Start && i.at.End <= at.End
+		})
+	}
 	p.settle(phrase(" "+strings.Join(lower, " ")+" "), x.words)
 	if p.expect == Definition && reTheirs().MatchString(text) && len(x.places.find(text)) > 0 {
 		p.expect, p.whole = List, true // "what are Fernshire's priorities?"

@@ -20,6 +20,9 @@ func soughtAt(text string) knowledge.Span {
 		words[i] = strings.ToLower(strings.ReplaceAll(s.Of(text), "’", "'"))
 	}
 	at := -1
+	if len(words) > 3 && words[0] == "how" && (words[1] == "do" || words[1] == "can" || words[1] == "would") && (words[2] == "i" || words[2] == "you") && !common()[words[3]] {
+		return spans[3]
+	}
 	switch ask := slices.IndexFunc(words, func(w string) bool { return w == "what" || w == "which" || w == "who" }); {
 	case ask < 0 || ask+2 >= len(words) || ask > 3:
 	case words[ask] == "who":
@@ -36,6 +39,21 @@ func soughtAt(text string) knowledge.Span {
 	}
 	return spans[at]
 }
+
+// existence finds what a question asks whether there is or somebody has: "a
+// mentoring scheme" of "Does Fernshire have a mentoring scheme for carers?".
+func existence(text string) knowledge.Span {
+	m := reExistence().FindStringSubmatchIndex(text)
+	if m == nil {
+		return knowledge.Span{}
+	}
+	if m[2] < 0 {
+		m[2], m[3] = m[4], m[5]
+	}
+	return knowledge.Span{Start: m[2], End: m[3]}
+}
+
+var reExistence = lazily(`(?i)^(?:is|are|was|were) there ((?:[\w'’-]+ ?){1,5}?)(?:\?|$|\b(?:for|in|at|to|on|of|who|that|which)\b)|^(?:do|does|did|has|have) (?:[\w'’-]+ ){1,5}?(?:have|offer|provide|run|employ) ((?:[\w'’-]+ ?){1,5}?)(?:\?|$|\b(?:for|in|at|on|of|who|that|which)\b)`)
 
 func isBe(w string) bool { return w == "is" || w == "are" || w == "was" || w == "were" }
 
@@ -67,6 +85,8 @@ func headOfWhich(words []string, first int) int {
 		switch {
 		case strings.HasSuffix(words[i], "'s"):
 			return i
+		case articles[words[i]] && i > first+1: // "which company runs the …"
+			return i - 2
 		case holdsTogether[words[i]]:
 			return i - 1
 		}
@@ -77,6 +97,8 @@ func headOfWhich(words []string, first int) int {
 	}
 	return first + 1
 }
+
+var articles = wordSet("the a an this that these those our your their its")
 
 // holdsTogether are auxiliaries, prepositions and the like: no noun goes on past
 // one.

@@ -185,6 +185,13 @@ func (x lexicon) partOf(text string) part {
 		p.sought = slices.IndexFunc(p.ideas, func(i idea) bool { return i.at.Start <= at.Start && at.End <= i.at.End })
 	}
 	p.stranger = slices.ContainsFunc(p.ideas, func(i idea) bool { return i.strange(text) })
+	if at := strings.Index(text, " about "); p.sought < 0 && at > 0 && reSays().MatchString(text[:at]) {
+		for i, idea := range p.ideas {
+			if idea.at.Start > at && !idea.everyday && (p.sought < 0 || idea.weight > p.ideas[p.sought].weight) {
+				p.sought = i
+			}
+		}
+	}
 	if at := existence(text); at.Len() > 0 {
 		p.stranger = p.stranger || slices.ContainsFunc(p.ideas, func(i idea) bool {
 			return !i.known && !i.everyday && at.Start <= i.at.Start && i.at.End <= at.End
@@ -255,7 +262,7 @@ func (x lexicon) ideas(text string, lower []string, expect Expect) []idea {
 // settle works out what the expected kind needs to know of the question.
 func (p *part) settle(q phrase, words *glossary.Glossary) {
 	p.whole = p.expect == List && wantsWhole(q) && !q.has("if")
-	if reContents().MatchString(string(q)) || p.expect == Anything && reTheirs().MatchString(p.text) {
+	if reContents().MatchString(string(q)) || p.expect == Named && q.starts("what are", "what were") || p.expect == Anything && reTheirs().MatchString(p.text) {
 		p.expect, p.whole = List, true
 	}
 	p.inside = q.has("find", "found", "findings", "conclude", "concluded", "conclusions", "result", "results", "outcome", "outcomes", "recommendations", "reveal", "revealed", "showed")
@@ -275,6 +282,9 @@ func (p *part) settle(q phrase, words *glossary.Glossary) {
 		p.soft = !p.term.thing && p.term.short == "" && p.term.full == ""
 	}
 }
+
+// reSays is a question for what is said, before "about" and what it is about.
+var reSays = lazily(`(?i)^(?:and |so )?what (?:do|does|did|has|have) .*\b(?:say|says|said|think|tell|told|report|reported|note|noted|find|found|ask|asked|mention)$`)
 
 // reContents is a question for what a paper or a list holds: "what promises are
 // in the pledge?".

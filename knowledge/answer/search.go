@@ -111,9 +111,9 @@ func (s *search) choose(out outcome, all []finding) (outcome, error) {
 		if len(out.found) == 3 || f.score < c.more(p)*best.score {
 			break
 		}
-		if f.until > f.unit { // beside a better one, the sentence alone will do
-			if alone := standsAlone(all, f); alone != nil {
-				f = alone
+		if f.until > f.unit { // beside a better one, a sentence alone will do
+			if f = alone(all, f); f == nil || c.verdict(p, f) != yes {
+				continue
 			}
 		}
 		if f.paper.Council == best.paper.Council && f.share >= 0.6*best.share && f.meaning >= 0.8*best.meaning && !repeats(out.found, f) {
@@ -189,15 +189,11 @@ const (
 	crowdOwn    = 0.75
 )
 
-// standsAlone finds the first of two sentences that a finding joins, where it says
-// nearly as much of what is asked as both.
-func standsAlone(all []finding, f *finding) *finding {
+// alone finds the first of the two sentences that a finding joins.
+func alone(all []finding, f *finding) *finding {
 	for i := range all {
 		if o := &all[i]; o.passage == f.passage && o.unit == f.unit && o.until == o.unit {
-			if o.share >= f.share-0.05 && o.kind == f.kind {
-				return o
-			}
-			return nil
+			return o
 		}
 	}
 	return nil

@@ -37,6 +37,7 @@ var (
 	rePostcode    = lazily(`\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b`)
 	reSite        = lazily(`(?i)\b(?:https?://|www\.)\S+|\b[\w-]+\.(?:co\.uk|org\.uk|gov\.uk|org|com)\b|\bweb ?(?:site|page)s?\b`)
 	reDomain      = lazily(`(?i)\bhttps?://|\bwww\.|(?:^|[\s(])[\w-]+\.(?:co\.uk|org\.uk|gov\.uk|ac\.uk|org|com)\b`)
+	reNamedSite   = lazily(`\b(?:[A-Z][\w’']+ ){2,}(?i:web ?site)`)
 	rePlace       = lazily(`\b(?:Street|Road|House|Hall|Lane|Avenue|Square|Centre|Building|School|College|Hospital|Room|Chamber)\b`)
 	reIn          = lazily(`\b(?:at|near|in) (?:the )?[A-Z][a-z]+ (?:[A-Z][a-z]+|Town|City)|\b(?:in|at|with|on) (?:a|an|the|their|its|another) (?:\w+ ){0,3}(?:home|school|family|house|placement|area|website|parent|court|office)s?\b`)
 	reNumber      = lazily(`(?i)\b` + numbers + `\b`)
@@ -97,7 +98,7 @@ func (e Expect) holds(text, question string, heads heads) bool {
 	case Postcode:
 		return rePostcode().MatchString(text)
 	case Web:
-		return reDomain().MatchString(text)
+		return reDomain().MatchString(text) || reNamedSite().MatchString(text)
 	case Contact:
 		return reEmail().MatchString(text) || rePhone().MatchString(text) || reSite().MatchString(text)
 	case Label:

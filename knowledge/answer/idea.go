@@ -210,7 +210,7 @@ func (i *idea) weigh(voc vocabulary) {
 	}
 	i.known = best > 0
 	i.weight = max(idf(n, best), weightOwn*idf(n, own))
-	i.everyday = everyWord(i.words, func(w string) bool { return common()[w] })
+	i.everyday = everyWord(i.words, func(w string) bool { return common()[w] || !i.known && isGeneral(w) })
 	switch {
 	case reYearSpan().MatchString(i.words), isNation(i.words), isMonth(i.words): // what the limits, or dates, are held against
 		i.factor = weightCommon

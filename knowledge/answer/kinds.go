@@ -90,7 +90,7 @@ var expectRules = []expectRule{
 		return p.has("where") && !p.has("where a", "where the", "where there", "where it") || p.has("what address", "which address", "what is the address", "at which school")
 	}},
 	{Person, func(p phrase) bool {
-		return p.has("name of", "names of", "name the person", "her name", "his name", "their names", "named") && p.has(roles...) && !p.has("called") ||
+		return p.has("name of", "names of", "name the person", "her name", "his name", "their names", "named") && p.has(roles...) && !p.has("called", "put", "puts") ||
 			p.starts("who is", "who was", "whos", "who chairs", "who chaired", "who leads", "who heads", "who runs", "who are", "who were", "who will be") && (p.thing(posts...) || p.starts("who are", "who were", "who will be") && p.has(posts...) || p.has("chairs", "chaired", "leads", "heads", "runs")) ||
 			p.has("who was", "who is") && p.thing(posts...)
 	}},
@@ -112,7 +112,7 @@ var expectRules = []expectRule{
 	}},
 	{Named, func(p phrase) bool { return p.starts(whichCouncils...) }},
 	{Whose, func(p phrase) bool {
-		return p.has("which council", "which councils", "what council", "what councils", "whose council", "which authority", "which local authority", "what authority", "whose paper", "whose strategy")
+		return p.starts("what council", "what councils") || p.has("which council", "which councils", "whose council", "which authority", "which local authority", "what authority", "whose paper", "whose strategy")
 	}},
 	{Decided, func(p phrase) bool {
 		return p.starts("what did", "what was", "what has", "what were", "what decision", "what decisions", "what had", "how did") &&

@@ -54,7 +54,7 @@ attract automatically avoid aware awful awkward backwards balance ball bang bare
 beat beautiful behave bell belt bend bet bind bit bits blame blank block blow bone boring borrow bother bothered bottom bow brave
 breathe brick brief bright brilliant broad broke broken bucket bunch burden burst busy calm candle careful carefully cart catch
 cause caused chain chance charge chase cheat cheer choice chosen chuck clash clear clearly clever climb clock cloud clue coast
-coat collect combine comfort comfortable command comment commit common complain complete completely complex compromise concern
+coat combine comfort comfortable command comment commit common complain complete completely complex compromise concern
 concerned condition confess confident confuse confused consequence consistent constant contrast convince cope corner correct count
 crack crazy creep criticise cross crowd crucial crush curious curtain damage damn damned danger dangerous dare dark dead deaf deal
 dealt decent deep defeat defend deliberate delight delighted demand deny depend depends deserve desperate despite destroy

@@ -77,7 +77,7 @@ func (c Cutoffs) verdict(p *part, f *finding) verdict {
 	switch {
 	case f.confidence() < least || f.share < c.Share || !f.listed && p.saysNothing(f):
 		return offTopic
-	case p.stranger || f.nameless:
+	case p.stranger || f.nameless || !f.anchored && !p.placed && f.meaning < leastMeaning:
 		return offTopic
 	case !f.fits:
 		return unfit

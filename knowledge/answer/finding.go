@@ -22,6 +22,7 @@ type finding struct {
 	led      float64 // of the part's ideas, in what introduces it
 	sought   float64 // how far it, or what stands right beside it, speaks of the thing sought; 1 where nothing is by name
 	crowd    bool    // most of its list does as well
+	anchored bool    // it speaks of something in the words of the question or of the field
 	nameless bool    // a name that the question has stands nowhere near
 	headed   bool    // it stands beneath a heading that says what the question says
 	listed   bool    // the whole of its list is the answer
@@ -126,6 +127,29 @@ func (p *part) gap(context []float64) float64 {
 	}
 	return most / p.total
 }
+
+// anchored tells whether values have one of the things that a question speaks of in
+// its own words or the field's, or several in words that say nearly the same.
+func (p *part) anchored(values []float64) bool {
+	sum := 0.0
+	for i, idea := range p.ideas {
+		if idea.everyday {
+			continue
+		}
+		if values[i] >= anchorOne {
+			return true
+		}
+		sum += values[i]
+	}
+	return sum >= anchorAll
+}
+
+// What one thing, or all together, must be spoken of to hold a finding to its
+// question: more than one everyday word for another.
+const (
+	anchorOne = 0.69
+	anchorAll = 1.2
+)
 
 // leastNamed is how far what stands near must speak of a name of several words: a
 // part of them is another name.
@@ -271,7 +295,7 @@ func (p *part) finding(x matches, pa *paper, ps *passage, i int) finding {
 
 	led := slices.Clone(x.leads[i])
 	raise(led, x.section, nearSection)
-	return finding{paper: pa, passage: ps, unit: i, until: i, sought: sought, nameless: p.nameless(context), led: p.weigh(led), own: p.weigh(x.units[i]),
+	return finding{paper: pa, passage: ps, unit: i, until: i, sought: sought, anchored: p.anchored(share), nameless: p.nameless(context), led: p.weigh(led), own: p.weigh(x.units[i]),
 		asked: p.asked(x.units[i]), missing: p.missing(context), gap: p.gap(context), share: p.weigh(share), context: p.weigh(context)}
 }
 

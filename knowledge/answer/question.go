@@ -30,6 +30,7 @@ type part struct {
 	back     bool            // leans on the question before it or beside it
 	named    [][]string      // names of several words, which no glossary knows, each word squashed
 	acts     [][]string      // the Acts that it names, each with its initials last
+	placed   bool            // it names a council, a year, a section or what was asked before
 	stranger bool            // it names somebody or something that no paper names
 	sought   int             // the idea of the very thing that is asked of the subject; -1: none
 	sections []string        // the sections that it names
@@ -72,6 +73,7 @@ func (x lexicon) understand(q knowledge.Question) understanding {
 	}
 	for i := range u.parts {
 		u.parts[i].sum()
+		u.parts[i].placed = len(u.limits.councils)+len(u.limits.years)+len(u.limits.sections) > 0 || u.parts[i].back
 	}
 	return u
 }

@@ -50,6 +50,7 @@ const mostUnknown = 0.4
 const (
 	mostGap     = 0.4
 	gapName     = 1.25 // what a name of several words counts for
+	mostMissing = 0.45 // nor may so much of it stand nowhere in the papers
 	mostGapTold = 0.6  // where no fact is asked, words may miss each other more
 )
 
@@ -83,7 +84,7 @@ func (c Cutoffs) verdict(p *part, f *finding) verdict {
 		return unfit
 	case f.sought < leastSought:
 		return noKind
-	case !p.strict() && f.gap > mostGapTold:
+	case !p.strict() && (f.gap > mostGapTold || f.missing > mostMissing):
 		return offTopic
 	case p.strict() && !p.expect.contact() && (f.missing > mostUnknown || f.gap > mostGap):
 		return noKind

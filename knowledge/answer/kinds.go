@@ -87,7 +87,7 @@ var expectRules = []expectRule{
 			p.starts("what", "whats") && (p.has("budget") && p.has("was", "is", "were") || p.has("rate") && p.has("premium", "allowance", "pay"))
 	}},
 	{Place, func(p phrase) bool {
-		return p.has("where") && !p.has("where a", "where the", "where there", "where it") || p.has("what address", "which address", "what is the address", "at which school")
+		return p.has("where") && !p.starts(yesNo...) && !p.has("where a", "where the", "where there", "where it") || p.has("what address", "which address", "what is the address", "at which school")
 	}},
 	{Person, func(p phrase) bool {
 		return p.has("name of", "names of", "name the person", "her name", "his name", "their names", "named") && p.has(roles...) && !p.has("called", "put", "puts") ||
@@ -128,9 +128,12 @@ var expectRules = []expectRule{
 			"more", "fewer", "less", "better", "worse", "growing", "reducing", "higher", "lower", "improving", "improved", "fallen", "risen"))
 	}},
 	{YesNo, func(p phrase) bool {
-		return p.starts("is", "are", "was", "were", "does", "do", "did", "has", "have", "had", "can", "could", "should", "must", "will", "would", "may", "am i", "isnt", "arent", "doesnt")
+		return p.starts(yesNo...)
 	}},
 }
+
+// yesNo begin a question that yes or no would answer.
+var yesNo = []string{"is", "are", "was", "were", "does", "do", "did", "has", "have", "had", "can", "could", "should", "must", "will", "would", "may", "am i", "isnt", "arent", "doesnt"}
 
 // whichCouncils ask for several councils by name; "which council's cabinet", its
 // apostrophe gone, asks for one.

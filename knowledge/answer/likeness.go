@@ -92,9 +92,12 @@ func (l *likeness) correct(typed string) (string, bool) {
 	return "", false
 }
 
+// phraseKey is how a phrase is looked up: a hyphen joins words as a space does.
+func phraseKey(said string) string { return strings.ReplaceAll(strings.ToLower(said), "-", " ") }
+
 // phrase gives the stems of what a phrase leads to.
 func (l *likeness) phrase(said string) (out [][]string) {
-	for _, p := range l.phrases[said] {
+	for _, p := range l.phrases[phraseKey(said)] {
 		out = p.lead(out, stemsOf(said))
 	}
 	return out
@@ -161,7 +164,7 @@ func (l *likeness) findPhrases(text string) []knowledge.Span {
 	for i := 0; i < len(words); i++ {
 		for n := min(l.longest, len(words)-i); n > 1; n-- {
 			at := knowledge.Span{Start: words[i].Start, End: words[i+n-1].End}
-			if _, ok := l.phrases[strings.ToLower(at.Of(text))]; ok {
+			if _, ok := l.phrases[phraseKey(at.Of(text))]; ok {
 				out = append(out, at)
 				i += n - 1
 				break

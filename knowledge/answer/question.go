@@ -176,7 +176,7 @@ var reAsk = lazily(`(?i)\b(?:who|what|when|where|which|why|how|whose|is|are|was|
 // partOf reads one thing that is asked.
 func (x lexicon) partOf(text string) part {
 	lower := plainWords(text)
-	p := part{text: text, expect: expectation(lower)}
+	p := part{text: text, expect: expectation(plainWords(afterClause(text)))}
 	for _, w := range lower {
 		p.number = max(p.number, numberWords[w])
 	}
@@ -205,6 +205,18 @@ func (x lexicon) partOf(text string) part {
 	}
 	return p
 }
+
+// afterClause is a question without the clause about the case that it begins with:
+// "When a child goes missing, who is told?".
+func afterClause(text string) string {
+	m := reCase().FindStringSubmatch(text)
+	if m == nil || !asks(m[1]) {
+		return text
+	}
+	return m[1]
+}
+
+var reCase = lazily(`(?i)^(?:when|if|once|after|before|while|where) [^,?]+, (.+)$`)
 
 // ideas lists what a text speaks of: the glossary's terms first, then what may
 // mean several things, then phrases, then the words that are left. What only

@@ -92,13 +92,13 @@ func headOfWhich(words []string, first int) int {
 		}
 	}
 	w, next := words[first], words[first+1]
-	if strings.HasSuffix(w, "s") || strings.HasSuffix(next, "s") || strings.HasSuffix(next, "ed") {
+	if strings.HasSuffix(w, "s") || strings.HasSuffix(next, "ed") {
 		return first
 	}
 	return first + 1
 }
 
-var articles = wordSet("the a an this that these those our your their its")
+var articles = wordSet("the a an this that these those our your their its it them")
 
 // holdsTogether are auxiliaries, prepositions and the like: no noun goes on past
 // one.

@@ -191,3 +191,20 @@ func TestAfterClause(t *testing.T) {
 		}
 	}
 }
+
+func TestAnchored(t *testing.T) {
+	p := part{ideas: []idea{{words: "tap"}, {words: "fix"}, {words: "thing", everyday: true}}}
+	for sentence, c := range map[string]struct {
+		values []float64
+		want   bool
+	}{
+		"one of the question's own words":  {[]float64{1, 0, 0}, true},
+		"one word for another":             {[]float64{0.65, 0, 0}, false},
+		"several words for others":         {[]float64{0.65, 0.65, 0}, true},
+		"an everyday word counts for none": {[]float64{0.65, 0, 1}, false},
+	} {
+		if got := p.anchored(c.values); got != c.want {
+			t.Errorf("%s: anchored %v, want %v", sentence, got, c.want)
+		}
+	}
+}

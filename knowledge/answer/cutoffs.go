@@ -43,14 +43,16 @@ func (f *finding) confidence() float64 { return (f.share + f.context) / 2 }
 
 // mostUnknown is how much of a question for a fact may stand nowhere in the
 // papers: where they lack the very thing, its figure isn't theirs.
-const mostUnknown = 0.4
+const (
+	mostUnknown = 0.4
+	mostMissing = 0.45 // the same where no fact is asked
+)
 
 // mostGap is how much of a question for a fact one idea may be that nothing near
 // the fact speaks of.
 const (
 	mostGap     = 0.4
 	gapName     = 1.25 // what a name of several words counts for
-	mostMissing = 0.45 // nor may so much of it stand nowhere in the papers
 	mostGapTold = 0.6  // where no fact is asked, words may miss each other more
 )
 

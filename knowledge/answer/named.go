@@ -27,23 +27,25 @@ func (x lexicon) namesIn(text string) [][]string {
 	}
 	var out [][]string
 	var run []string
+	titled := false
 	end := func() {
-		if len(run) > 1 {
+		if len(run) > 1 || titled && len(run) > 0 {
 			out = append(out, run)
 		}
-		run = nil
+		run, titled = nil, false
 	}
 	for i, w := range words {
 		said := strings.TrimSuffix(strings.TrimSuffix(w.Of(text), "'s"), "’s")
 		low := strings.ToLower(said)
 		apart := i > 0 && strings.TrimSpace(text[words[i-1].End:w.Start]) != ""
 		switch {
-		case i == 0 || !capital(said) || len(said) < 3 || isMonth(said) || isNumber(said) || overlaps(covered, w):
-			end()
-		case titles[low]:
-			if apart {
+		case titles[low] && capital(said):
+			if apart || len(run) > 0 {
 				end()
 			}
+			titled = true
+		case i == 0 || !capital(said) || len(said) < 3 || isMonth(said) || isNumber(said) || overlaps(covered, w):
+			end()
 		default:
 			if apart {
 				end()

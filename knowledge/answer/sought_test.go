@@ -58,6 +58,7 @@ func TestNamesInQuestions(t *testing.T) {
 		"What did the Harvest Trust say?":                 "harvest trust",
 		"What does Councillor Joan Ash's report say?":     "joan ash",
 		"What did Fernshire County do?":                   "",
+		"Which ward is Cllr Ash's?":                       "ash",
 		"Who is the Lead Member?":                         "",
 		"What happened in May 2026?":                      "",
 		"Harvest Trust said what?":                        "",

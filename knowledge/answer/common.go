@@ -108,7 +108,7 @@ func isGeneral(w string) bool {
 	if general()[w] {
 		return true
 	}
-	for _, end := range []string{"s", "es", "d", "ed", "ing", "ly", "er"} {
+	for _, end := range []string{"s", "es", "d", "ed", "ing", "ly"} {
 		rest, ok := strings.CutSuffix(w, end)
 		if !ok || len(rest) < 3 {
 			continue

@@ -277,6 +277,7 @@ func TestRefused(t *testing.T) {
 		"the mere mention of a common name":      {"What is a social worker?", ""},
 		"a number that is no section's":          {"What does section 1999 say?", "section 1999"},
 		"much that stands nowhere":               {"Why was the winter pantomime late?", ""},
+		"what somebody else said":                {"What did Ofsted say about late visits?", ""},
 		"a time of day":                          {"What time does the Board meet?", ""},
 	} {
 		t.Run(sentence, func(t *testing.T) {

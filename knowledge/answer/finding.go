@@ -290,6 +290,9 @@ func (p *part) finding(x matches, pa *paper, ps *passage, i int) finding {
 			sought = min(share[p.sought], share[p.heaviest()])
 		}
 	}
+	if p.speaker >= 0 {
+		sought = min(sought, max(context[p.speaker], pa.of[p.speaker]))
+	}
 	raise(context, x.whole, nearPassage)
 	raise(context, pa.about, nearPaper)
 

@@ -33,6 +33,7 @@ type part struct {
 	placed   bool            // it names a council, a year, a section or what was asked before
 	stranger bool            // it names somebody or something that no paper names
 	sought   int             // the idea of the very thing that is asked of the subject; -1: none
+	speaker  int             // the idea of who is asked to have said something; -1: nobody
 	sections []string        // the sections that it names
 }
 
@@ -188,11 +189,11 @@ func (x lexicon) partOf(text string) part {
 	}
 	p.stranger = slices.ContainsFunc(p.ideas, func(i idea) bool { return i.strange(text) })
 	if at := strings.Index(text, " about "); p.sought < 0 && at > 0 && reSays().MatchString(text[:at]) {
-		for i, idea := range p.ideas {
-			if idea.at.Start > at && !idea.everyday && (p.sought < 0 || idea.weight > p.ideas[p.sought].weight) {
-				p.sought = i
-			}
-		}
+		p.sought = p.weightiest(knowledge.Span{Start: at, End: len(text)})
+	}
+	p.speaker = -1
+	if m := reSpeaker().FindStringSubmatchIndex(text); m != nil && !strings.Contains(text[m[2]:m[3]], " to ") {
+		p.speaker = p.weightiest(knowledge.Span{Start: m[2], End: m[3]})
 	}
 	if at := existence(text); at.Len() > 0 {
 		p.stranger = p.stranger || slices.ContainsFunc(p.ideas, func(i idea) bool {
@@ -299,6 +300,21 @@ func (p *part) settle(q phrase, words *glossary.Glossary) {
 
 // reSays is a question for what is said, before "about" and what it is about.
 var reSays = lazily(`(?i)^(?:and |so )?what (?:do|does|did|has|have) .*\b(?:say|says|said|think|tell|told|report|reported|note|noted|find|found|ask|asked|mention)$`)
+
+// reSpeaker is a question for what somebody said, with who it is.
+var reSpeaker = lazily(`(?i)^(?:and |so )?what (?:do|does|did|has|have) (.+?) (?:say|said|think|tell|told|ask|asked|note|noted|recommend|recommended|reply|replied)\b`)
+
+// weightiest is the idea in a stretch of the question that weighs most, everyday
+// ones aside; -1 where there is none.
+func (p *part) weightiest(in knowledge.Span) int {
+	best := -1
+	for i, idea := range p.ideas {
+		if !idea.everyday && in.Start <= idea.at.Start && idea.at.End <= in.End && (best < 0 || idea.weight > p.ideas[best].weight) {
+			best = i
+		}
+	}
+	return best
+}
 
 // reContents is a question for what a paper or a list holds: "what promises are
 // in the pledge?".

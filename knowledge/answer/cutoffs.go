@@ -28,7 +28,7 @@ func (c Cutoffs) String() string {
 // (hearth eval --folds shows what they reach on questions they were not fitted
 // on); of those that did equally well there, these did best on four further
 // sets.
-var Fitted = Cutoffs{Share: 0.2, Plain: 0.32, Kind: 0.42, More: 0.75}
+var Fitted = Cutoffs{Share: 0.2, Plain: 0.32, Kind: 0.36, More: 0.65}
 
 func (c Cutoffs) more(p *part) float64 {
 	if p.expect.told() {
@@ -43,15 +43,22 @@ func (f *finding) confidence() float64 { return (f.share + f.context) / 2 }
 
 // mostUnknown is how much of a question for a fact may stand nowhere in the
 // papers: where they lack the very thing, its figure isn't theirs.
-const mostUnknown = 0.4
+const (
+	mostUnknown = 0.4
+	mostMissing = 0.45 // the same where no fact is asked
+)
 
 // mostGap is how much of a question for a fact one idea may be that nothing near
 // the fact speaks of.
 const (
 	mostGap     = 0.4
 	gapName     = 1.25 // what a name of several words counts for
-	mostGapTold = 0.7  // where no fact is asked, words may miss each other more
+	mostGapTold = 0.6  // where no fact is asked, words may miss each other more
 )
+
+// leastSought is how far a finding must speak of the very thing that is asked of
+// the subject: a part of its words, or one that says nearly the same.
+const leastSought = 0.3
 
 // A verdict says whether a finding answers, and if not, why.
 type verdict uint8
@@ -73,9 +80,13 @@ func (c Cutoffs) verdict(p *part, f *finding) verdict {
 	switch {
 	case f.confidence() < least || f.share < c.Share || !f.listed && p.saysNothing(f):
 		return offTopic
+	case p.stranger || f.nameless || !f.anchored && !p.placed && f.meaning < leastMeaning:
+		return offTopic
 	case !f.fits:
 		return unfit
-	case !p.strict() && f.gap > mostGapTold:
+	case f.sought < leastSought:
+		return noKind
+	case !p.strict() && (f.gap > mostGapTold || f.missing > mostMissing):
 		return offTopic
 	case p.strict() && !p.expect.contact() && (f.missing > mostUnknown || f.gap > mostGap):
 		return noKind

@@ -5,14 +5,54 @@ import (
 	"slices"
 	"strings"
 
+	"hearth/knowledge/analysis"
 	"hearth/knowledge/glossary"
 )
 
 // A term is what a definition question asks the meaning of.
 type term struct {
-	short string // the abbreviation, where it is one
-	full  string // its full form, where the glossary knows it
-	said  string // the words as asked
+	short string   // the abbreviation, where it is one
+	full  string   // its full form, where the glossary knows it
+	said  string   // the words as asked
+	forms []string // the glossary's other names for it
+	thing bool     // "what is a …": nothing but its meaning will do
+}
+
+// reOneThing is a question for the meaning of a common name, not for something
+// that somebody has: "what is a …", "what are …".
+var reOneThing = lazily(`(?i)^(?:so |and |please |can you |explain |tell me )*(?:what(?:'s|’s|s)? (?:is |are |was |were )?(?:an? )|what(?:'s|’s|s| is| are) (?:[a-su-z]|t[a-gi-z])|explain (?:an? )?)`)
+
+// reOfChildren is a possessive that belongs to a name: "children's home".
+var reOfChildren = lazily(`(?i)\b(?:child(?:ren)?|people|foster carer)['’]s\b`)
+
+// leastMeaning is how well words must give the meaning of a common name; to
+// mention a proper one is to tell of it.
+const leastMeaning = 0.9
+
+// given tells whether a text gives the meaning that is asked, where it gives it so
+// well.
+func (t term) given(text string, meaning float64) bool {
+	return meaning >= leastMeaning || meaning > 0 && (!t.thing || t.proper(text))
+}
+
+// titles tells whether the term stands in the last heading of a path: what is said
+// of it beneath is what is to be said of it.
+func (t term) titles(path string) bool {
+	_, last := lastHeading(path)
+	stems := stemsOf(last)
+	return slices.ContainsFunc([]string{t.said, t.full}, func(form string) bool {
+		return form != "" && !slices.ContainsFunc(stemsOf(form), func(s string) bool { return !slices.Contains(stems, s) })
+	})
+}
+
+// proper tells whether a text writes the term as a proper name.
+func (t term) proper(text string) bool {
+	at := strings.Index(strings.ToLower(text), strings.ToLower(t.said))
+	if at < 0 || len(t.said) == 0 || at+len(t.said) > len(text) {
+		return false
+	}
+	words := strings.Fields(text[at : at+len(t.said)])
+	return len(words) > 1 && capital(words[0]) && capital(words[len(words)-1])
 }
 
 var reShort = lazily(`\b[A-Z][A-Za-z]*[A-Z0-9+][A-Za-z0-9+]*`)
@@ -44,6 +84,12 @@ func termOf(text string, words *glossary.Glossary) term {
 			}
 		}
 	}
+	for _, m := range words.Find(t.said) {
+		if m.Len() >= len(t.said)-1 {
+			t.forms = slices.DeleteFunc(slices.Clone(m.Set.Terms), func(form string) bool { return slices.Equal(stemsOf(form), stemsOf(t.said)) })
+		}
+	}
+	t.thing = reOneThing().MatchString(text) && !strings.ContainsAny(reOfChildren().ReplaceAllString(t.said, ""), "'’")
 	return t
 }
 
@@ -64,38 +110,87 @@ func (t term) defines(text string) float64 {
 			return 0.9
 		}
 	}
-	for _, form := range []string{t.said, reThing().ReplaceAllString(t.said, ""), t.full} {
+	for _, form := range []string{t.said, reThing().ReplaceAllString(t.said, ""), strings.TrimSuffix(t.said, "s"), t.full} {
 		f := strings.TrimSpace(squash(form))
 		if f == "" || strings.EqualFold(form, t.short) {
 			continue
 		}
 		switch {
-		case opens(low, f), names(low, f), strings.Contains(strings.ToLower(text), strings.ToLower(form)+" ("):
+		case opens(low, f), names(low, f), strings.Contains(strings.ToLower(text), strings.ToLower(form)+" ("), quotes(text, form):
 			return 0.9
 		case strings.Contains(low, " "+f+" "):
 			return 0.5
 		}
 	}
+	switch {
+	case t.leads(text):
+		return 0.9
+	case t.short != "" && strings.Contains(low, squash(t.short)):
+		return 0.5
+	}
 	return 0
+}
+
+// leads tells whether a text begins with another name for the term and tells of it
+// what must or may be: "An independent person must visit …" for "regulation 44
+// visits".
+func (t term) leads(text string) bool {
+	words := plainWords(text)
+	words = words[:min(len(words), 7)]
+	if !slices.ContainsFunc(words, func(w string) bool { return slices.Contains(telling, w) || w == "may" || w == "can" }) {
+		return false
+	}
+	var stems []string
+	for _, w := range words {
+		stems = append(stems, analysis.Stem(w))
+	}
+	return slices.ContainsFunc(t.forms, func(form string) bool {
+		own := stemsOf(form)
+		return len(own) > 1 && !slices.ContainsFunc(own, func(s string) bool { return !slices.Contains(stems, s) })
+	})
 }
 
 // opens tells whether a squashed text opens with the term and goes on to tell of
 // it.
 func opens(text, term string) bool {
-	for _, article := range []string{" ", " a ", " an ", " the "} {
+	for _, article := range []string{" ", " a ", " an ", " the ", " under a ", " under an ", " under the "} {
 		rest, found := strings.CutPrefix(text, article+term+" ")
-		if verb, _, _ := strings.Cut(rest, " "); found && slices.Contains(telling, verb) {
+		verb, after, _ := strings.Cut(rest, " ")
+		if found && (slices.Contains(telling, verb) || strings.HasPrefix(article, " under")) {
 			return true
 		}
+		if found && verb == "or" { // "a kinship carer, or connected carer, is …"
+			return slices.ContainsFunc(strings.Fields(after)[:min(5, len(strings.Fields(after)))], func(w string) bool { return w == "is" || w == "are" || w == "means" })
+		}
 	}
-	return false
+	return strings.Contains(text, " that "+term+" is ") || strings.Contains(text, " that "+term+" are ")
+}
+
+// quotes tells whether a text sets the term in quotation marks, as what it then
+// tells of.
+func quotes(text, term string) bool {
+	low, t := strings.ToLower(text), strings.ToLower(term)
+	return strings.Contains(low, `"`+t+`"`) || strings.Contains(low, "“"+t+"”") || strings.Contains(low, "‘"+t+"’")
 }
 
 // names tells whether a squashed text gives the term as a name for something.
 func names(text, term string) bool {
-	return slices.ContainsFunc([]string{" known as ", " known as the ", " called ", " called a ", " called an ", " called the ", " i e "}, func(before string) bool {
-		return strings.Contains(text, before+term+" ")
-	}) || strings.Contains(text, " "+term+" means ")
+	for _, before := range []string{" known as ", " called ", " i e "} {
+		_, after, found := strings.Cut(text, before)
+		if !found {
+			continue
+		}
+		next := strings.Fields(after)
+		next = next[:min(len(next), 5+strings.Count(term, " "))]
+		if strings.HasPrefix(strings.TrimPrefix(strings.TrimPrefix(strings.TrimPrefix(after, "a "), "an "), "the "), term+" ") {
+			return true
+		}
+		words := strings.Fields(term) // "called a kinship or connected carer"
+		if len(words) > 1 && slices.Contains(next, "or") && !slices.ContainsFunc(words, func(w string) bool { return !slices.Contains(next, w) }) {
+			return true
+		}
+	}
+	return strings.Contains(text, " "+term+" means ") || strings.Contains(text, " "+term+" i e ")
 }
 
 // telling are the words with which a sentence goes on that tells what the thing

@@ -97,6 +97,22 @@ shelf: public
 
 Every child in care gets a bicycle on their tenth birthday.
 `,
+	"carers.md": `---
+title: Guide for carers
+kind: guidance
+date: 2026-03-03
+shelf: public
+---
+# Guide for carers
+
+Somebody who takes a child in for a weekend is often called a link or holiday carer. Section 8: each home must be inspected every year. (Homes Act 1999, section 8)
+
+## What carers must not do
+
+- hide a worry from the social worker
+- promise a child to keep a secret
+- post pictures
+`,
 	"long.md": `---
 title: Questions for scrutiny
 council: Fernshire
@@ -186,24 +202,29 @@ func TestAnswered(t *testing.T) {
 		with  func(*knowledge.Question)
 		quote string
 	}{
-		"a count is a number of the thing":       {ask: "How many priorities did the Board agree?", quote: "four priorities"},
-		"a name is found by its post":            {ask: "Who is Fernshire's Lead Member?", quote: "Councillor Joan Ash"},
-		"a date to come":                         {ask: "When will the first report go to the Board?", quote: "October 2026"},
-		"a percentage":                           {ask: "What percentage of Fernshire's children in care had dental checks?", quote: "88%"},
-		"how often":                              {ask: "How often are health assessments reviewed for under fives?", quote: "every six months"},
-		"an e-mail address":                      {ask: "How do I get a full copy of Fernshire's performance report?", quote: "board@fernshire.gov.uk"},
-		"a telephone number":                     {ask: "What number do I ring about the Fernshire performance report?", quote: "01632 960000"},
-		"a reason":                               {ask: "Why were visits late?", quote: "because six social workers had left"},
-		"the decision itself":                    {ask: "What did Fernshire's Cabinet decide about the strategy?", quote: "That the strategy be approved"},
-		"the years that a strategy covers":       {ask: "What years does Fernshire's strategy cover?", quote: "2026-2029"},
-		"what an abbreviation stands for":        {ask: "What does CPB mean?", quote: "Corporate Parenting Board (CPB)"},
-		"a misspelt question":                    {ask: "how meny prioritys did the bord agree", quote: "four priorities"},
-		"an everyday word for the paper's":       {ask: "Which organisations put their name to the promise?", quote: "Fernshire Police"},
-		"an age":                                 {ask: "Until what age does Brookdale pay council tax for care leavers?", quote: "until they turn 25"},
-		"a follow-up leans on what came before":  {ask: "And when is the first report?", with: after("How many priorities did the Board agree?"), quote: "October 2026"},
-		"a decision is of its meeting's day":     {ask: "When did Fernshire's Cabinet approve the strategy?", quote: "That the strategy be approved"},
-		"a number counts all, not some":          {ask: "How many children were in care in Fernshire in 2023?", quote: "312 children in care"},
-		"what only officers may see, by officer": {ask: "What does a placement cost?", with: as(knowledge.ViewOfficers), quote: "£5,200"},
+		"a count is a number of the thing":         {ask: "How many priorities did the Board agree?", quote: "four priorities"},
+		"a name is found by its post":              {ask: "Who is Fernshire's Lead Member?", quote: "Councillor Joan Ash"},
+		"a date to come":                           {ask: "When will the first report go to the Board?", quote: "October 2026"},
+		"a percentage":                             {ask: "What percentage of Fernshire's children in care had dental checks?", quote: "88%"},
+		"how often":                                {ask: "How often are health assessments reviewed for under fives?", quote: "every six months"},
+		"an e-mail address":                        {ask: "How do I get a full copy of Fernshire's performance report?", quote: "board@fernshire.gov.uk"},
+		"a telephone number":                       {ask: "What number do I ring about the Fernshire performance report?", quote: "01632 960000"},
+		"a reason":                                 {ask: "Why were visits late?", quote: "because six social workers had left"},
+		"the decision itself":                      {ask: "What did Fernshire's Cabinet decide about the strategy?", quote: "That the strategy be approved"},
+		"the years that a strategy covers":         {ask: "What years does Fernshire's strategy cover?", quote: "2026-2029"},
+		"what an abbreviation stands for":          {ask: "What does CPB mean?", quote: "Corporate Parenting Board (CPB)"},
+		"a misspelt question":                      {ask: "how meny prioritys did the bord agree", quote: "four priorities"},
+		"an everyday word for the paper's":         {ask: "Which organisations put their name to the promise?", quote: "Fernshire Police"},
+		"a verb that papers don't use, kept apart": {ask: "Did they sign the pledge off at Fernshire's Cabinet?", quote: "be signed by all members"},
+		"a list by the heading above it":           {ask: "What must carers not do?", quote: "hide a worry"},
+		"what is told of a named thing":            {ask: "What is a link carer?", quote: "called a link or holiday carer"},
+		"a length of time by the age at its end":   {ask: "How long does Brookdale pay the council tax of care leavers?", quote: "until they turn 25"},
+		"a section by its own number":              {ask: "What does section 8 of the Homes Act say?", quote: "must be inspected"},
+		"an age":                                   {ask: "Until what age does Brookdale pay council tax for care leavers?", quote: "until they turn 25"},
+		"a follow-up leans on what came before":    {ask: "And when is the first report?", with: after("How many priorities did the Board agree?"), quote: "October 2026"},
+		"a decision is of its meeting's day":       {ask: "When did Fernshire's Cabinet approve the strategy?", quote: "That the strategy be approved"},
+		"a number counts all, not some":            {ask: "How many children were in care in Fernshire in 2023?", quote: "312 children in care"},
+		"what only officers may see, by officer":   {ask: "What does a placement cost?", with: as(knowledge.ViewOfficers), quote: "£5,200"},
 	} {
 		t.Run(sentence, func(t *testing.T) {
 			var change []func(*knowledge.Question)
@@ -248,6 +269,15 @@ func TestRefused(t *testing.T) {
 		"a decision of a year without one":       {"What did Cabinet decide in 2019?", ""},
 		"a name of nobody":                       {"What is the name of the director?", ""},
 		"nothing that is a question":             {"???", ""},
+		"the thing asked of a subject":           {"What nationality were the six social workers who left during the winter?", ""},
+		"somebody who did what the papers lack":  {"Who audited the four priorities of the strategy?", ""},
+		"a name that no paper has":               {"What did the Winter Board agree for the strategy?", ""},
+		"a thing that nobody says there is":      {"Is there a zebra pledge for all members of the strategy?", ""},
+		"another month":                          {"What was approved in June 2026?", "near this"},
+		"the mere mention of a common name":      {"What is a social worker?", ""},
+		"a number that is no section's":          {"What does section 1999 say?", "section 1999"},
+		"much that stands nowhere":               {"Why was the winter pantomime late?", ""},
+		"what somebody else said":                {"What did Ofsted say about late visits?", ""},
 		"a time of day":                          {"What time does the Board meet?", ""},
 	} {
 		t.Run(sentence, func(t *testing.T) {

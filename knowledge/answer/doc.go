@@ -19,8 +19,17 @@
 // headings, neighbours, passage and paper (context): their mean is the
 // confidence. Whether it has evidence of the expected kind that the question
 // doesn't hold already: for "how many priorities", a number with "priorities"
-// close behind it. And whether the years, sections, nations and councils that the
-// question names are its own. Cutoffs has the figures, Fitted the ones in use.
+// close behind it. And whether the years, months, sections, Acts, nations and
+// councils that the question names are its own. Cutoffs has the figures, Fitted the
+// ones in use.
+//
+// Three things are refused whatever the shares: what tells of a subject without the
+// very thing that is asked of it ("which ward does she represent?", see soughtAt);
+// what stands nowhere near a name that the question has, or a name that no paper
+// has; and what no more than one everyday word for another holds to the question
+// (anchored). The meaning of a common name ("what is a care order?") is given by
+// what defines it, or by what stands beneath a heading with its name, not by what
+// merely mentions it.
 //
 // Worked examples, over a paper of Fernshire's Cabinet of 4 May 2026 that says
 // "The Board agreed four priorities for 2026. Visits were on time for 91% of
@@ -36,6 +45,8 @@
 //     speaks of the Board, but names nobody.
 //   - not_found, off the subject: "What help with council tax is there?" Neither
 //     idea stands in the paper: confidence 0.
+//   - not_found, not the thing asked: "Which room did the Board agree the priorities in?" The
+//     sentence speaks of the Board and what it agreed, of no room.
 //   - not_found, another year: "How many priorities did the Board agree in 2024?"
 //     2024 is not the paper's.
 //   - clarify: "What does CPP mean?" may ask for two things, and the papers

@@ -29,6 +29,7 @@ var (
 	rePercent     = lazily(`(?i)\d\s?%|\bper ?cent\b|\b(?:a|one|two) (?:quarter|third|half|fifth)s?\b|\b\d+ in (?:every )?\d+\b|\b` + numbers + ` out of\b`)
 	reAmount      = lazily(`(?i)£\s?\d|\b\d[\d,.]* ?(?:pounds|million|bn|k)\b`)
 	reDuration    = lazily(`(?i)\b` + numbers + `(?:[- ](?:working|calendar|school|clear))?[- ](?:hour|day|week|fortnight|month|year)s?\b|\bthe (?:past|last) (?:year|month|week)\b|\bimmediately\b|\bstraight away\b|\bthe same day\b|\bthe next (?:working )?day\b`)
+	reUntilAge    = lazily(`(?i)\b(?:until|till|up to) (?:\w+ ){0,5}\d\d\b`)
 	reAge         = lazily(`(?i)\b(?:person|child|they|who|he|she|leaver|people) (?:is|are|was|were|turns?) \d{1,2}\b|\b(?:aged?|turn(?:s|ed|ing)?|until|under|over|to|at|before|after|age of|their|older than) (?:\w+ ){0,5}(?:\d{1,2})(?:st|nd|rd|th)?\b|\b\d{1,2}(?:[- ]year|th birthday|th and|–\d\d| to \d\d)`)
 	reOften       = lazily(`(?i)\b(?:every|each|once|twice|per|a) (?:` + numbers + ` )?(?:other )?(?:day|week|fortnight|month|quarter|term|year|six|three|two)s?\b|\b(?:daily|weekly|fortnightly|monthly|quarterly|termly|yearly|annual(?:ly)?|half-yearly|six-monthly|bi-monthly|regularly)\b|\b` + numbers + ` times\b|\bat least (?:once|every|twice|` + numbers + `)\b|\bintervals\b`)
 	reEmail       = lazily(`[\w.+\\-]+@[\w-]+(?:\.[\w-]+)+`)
@@ -36,6 +37,7 @@ var (
 	rePostcode    = lazily(`\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b`)
 	reSite        = lazily(`(?i)\b(?:https?://|www\.)\S+|\b[\w-]+\.(?:co\.uk|org\.uk|gov\.uk|org|com)\b|\bweb ?(?:site|page)s?\b`)
 	reDomain      = lazily(`(?i)\bhttps?://|\bwww\.|(?:^|[\s(])[\w-]+\.(?:co\.uk|org\.uk|gov\.uk|ac\.uk|org|com)\b`)
+	reNamedSite   = lazily(`\b(?:[A-Z][\w’']+ ){2,}(?i:web ?site)`)
 	rePlace       = lazily(`\b(?:Street|Road|House|Hall|Lane|Avenue|Square|Centre|Building|School|College|Hospital|Room|Chamber)\b`)
 	reIn          = lazily(`\b(?:at|near|in) (?:the )?[A-Z][a-z]+ (?:[A-Z][a-z]+|Town|City)|\b(?:in|at|with|on) (?:a|an|the|their|its|another) (?:\w+ ){0,3}(?:home|school|family|house|placement|area|website|parent|court|office)s?\b`)
 	reNumber      = lazily(`(?i)\b` + numbers + `\b`)
@@ -82,7 +84,7 @@ func (e Expect) holds(text, question string, heads heads) bool {
 	case Amount:
 		return fresh(reAmount())
 	case Duration:
-		return fresh(reDuration())
+		return fresh(reDuration()) || fresh(reUntilAge()) || fresh(reSpan())
 	case Age:
 		return fresh(reAge())
 	case Frequency:
@@ -96,7 +98,7 @@ func (e Expect) holds(text, question string, heads heads) bool {
 	case Postcode:
 		return rePostcode().MatchString(text)
 	case Web:
-		return reDomain().MatchString(text)
+		return reDomain().MatchString(text) || reNamedSite().MatchString(text)
 	case Contact:
 		return reEmail().MatchString(text) || rePhone().MatchString(text) || reSite().MatchString(text)
 	case Label:
@@ -137,7 +139,7 @@ func (e Expect) likely(text string) bool {
 // needed has a piece of every wording that a kind's pattern knows.
 var needed = map[Expect][]string{
 	Percent:   {"%", "cent", "half", "third", "quarter", "fifth", " in ", " out of"},
-	Duration:  {"hour", "day", "week", "fortnight", "month", "year", "immediately", "straight away"},
+	Duration:  {"19", "20", "until", "till", "up to", "hour", "day", "week", "fortnight", "month", "year", "immediately", "straight away"},
 	Frequency: {"day", "daily", "week", "fortnight", "month", "quarter", "term", "year", "annual", "every", "each", "once", "twice", "times", "regularly", "interval", "at least"},
 	TimeOfDay: {"am", "pm", ":", ".", "noon", "midnight"},
 }
@@ -164,7 +166,7 @@ func freshCount(text, question string) bool {
 	for _, at := range reNumber().FindAllStringIndex(text, -1) {
 		m := text[at[0]:at[1]]
 		if isYear(m) || strings.Contains(q, " "+strings.ToLower(m)+" ") || reNoCount().MatchString(text[at[1]:min(len(text), at[1]+16)]) ||
-			rePartOfName().MatchString(text[max(0, at[0]-12):at[0]]) {
+			rePartOfName().MatchString(text[max(0, at[0]-12):at[0]]) || strings.EqualFold(m, "one") {
 			continue
 		}
 		return true

@@ -195,13 +195,16 @@ func TestSplit(t *testing.T) {
 }
 
 func TestPlaces(t *testing.T) {
-	p := newPlaces([]string{"Reading", "Stockton-on-Tees", "Leeds"}, map[string]string{"stockton": "Stockton-on-Tees"})
+	p := newPlaces([]string{"Reading", "Stockton-on-Tees", "Leeds", "Middlesbrough"}, map[string]string{"stockton": "Stockton-on-Tees"})
 	for text, want := range map[string]string{
 		"what does leeds do?":             "Leeds",
 		"Stockton's pledge":               "Stockton-on-Tees",
 		"stockton-on-tees cabinet":        "Stockton-on-Tees",
 		"Is reading for pleasure taught?": "",
 		"Reading is taught":               "",
+		"what does middlesbrugh do?":      "Middlesbrough",
+		"middlesbroughs leader":           "Middlesbrough",
+		"a middleweight boxer":            "",
 		"What does Reading do?":           "Reading",
 		"reading council's offer":         "Reading",
 	} {

@@ -9,23 +9,27 @@ import (
 
 // A finding is a unit that may answer a part.
 type finding struct {
-	paper   *paper
-	passage *passage
-	unit    int     // index in the passage's units
-	until   int     // the last unit it takes with it: unit itself or the next
-	share   float64 // of the part's ideas, in the unit and its lead
-	context float64 // of the part's ideas, with what stands near
-	own     float64 // of the part's ideas, in the unit without its lead
-	asked   float64 // of the ideas that the part itself has, none lent, in the unit
-	gap     float64 // the greatest share of one idea that stands neither in the words nor near
-	missing float64 // of the part's ideas, what stands neither near nor anywhere in the papers
-	led     float64 // of the part's ideas, in what introduces it
-	crowd   bool    // most of its list does as well
-	listed  bool    // the whole of its list is the answer
-	meaning float64 // how well it gives a meaning, where one is asked
-	kind    bool    // evidence of the expected kind was found
-	fits    bool    // the question's years, sections and nations are its own
-	score   float64
+	paper    *paper
+	passage  *passage
+	unit     int     // index in the passage's units
+	until    int     // the last unit it takes with it: unit itself or the next
+	share    float64 // of the part's ideas, in the unit and its lead
+	context  float64 // of the part's ideas, with what stands near
+	own      float64 // of the part's ideas, in the unit without its lead
+	asked    float64 // of the ideas that the part itself has, none lent, in the unit
+	gap      float64 // the greatest share of one idea that stands neither in the words nor near
+	missing  float64 // of the part's ideas, what stands neither near nor anywhere in the papers
+	led      float64 // of the part's ideas, in what introduces it
+	sought   float64 // how far it, or what stands right beside it, speaks of the thing sought; 1 where nothing is by name
+	crowd    bool    // most of its list does as well
+	anchored bool    // it speaks of something in the words of the question or of the field
+	nameless bool    // a name that the question has stands nowhere near
+	headed   bool    // it stands beneath a heading that says what the question says
+	listed   bool    // the whole of its list is the answer
+	meaning  float64 // how well it gives a meaning, where one is asked
+	kind     bool    // evidence of the expected kind was found
+	fits     bool    // the question's years, sections and nations are its own
+	score    float64
 }
 
 // A paper is a document with what is worked out of it once a question.
@@ -124,6 +128,56 @@ func (p *part) gap(context []float64) float64 {
 	return most / p.total
 }
 
+// anchored tells whether values have one of the things that a question speaks of in
+// its own words or the field's, or several in words that say nearly the same.
+func (p *part) anchored(values []float64) bool {
+	sum := 0.0
+	for i, idea := range p.ideas {
+		if idea.everyday {
+			continue
+		}
+		if values[i] >= anchorOne {
+			return true
+		}
+		sum += values[i]
+	}
+	return sum >= anchorAll
+}
+
+// What one thing, or all together, must be spoken of to hold a finding to its
+// question: more than one everyday word for another.
+const (
+	anchorOne = 0.69
+	anchorAll = 1.2
+)
+
+// leastNamed is how far what stands near must speak of a name of several words: a
+// part of them is another name.
+const leastNamed = 0.5
+
+// heaviest is the idea that weighs most beside the one that is sought; that one
+// where there is no other.
+func (p *part) heaviest() int {
+	best := p.sought
+	for i, idea := range p.ideas {
+		if i != p.sought && !idea.lent && !idea.everyday && (best == p.sought || idea.weight > p.ideas[best].weight) {
+			best = i
+		}
+	}
+	return best
+}
+
+// nameless tells whether a name of several words that the papers have stands
+// nowhere near: what is told there is of somebody else.
+func (p *part) nameless(context []float64) bool {
+	for i, idea := range p.ideas {
+		if context[i] < leastNamed && idea.known && !idea.lent && idea.proper() {
+			return true
+		}
+	}
+	return false
+}
+
 // asked gives the share of the ideas that no other question lent.
 func (p *part) asked(values []float64) float64 {
 	sum, all := 0.0, 0.0
@@ -172,12 +226,23 @@ func (m *matcher) passage(ps *passage, summary bool) matches {
 func (p *part) findings(m *matcher, l constraints, pa *paper, ps *passage) []finding {
 	x := m.passage(ps, pa.Kind == knowledge.Summary)
 	var out []finding
+	headed := p.headed(ps.Section)
+	stranger := false
+	if len(p.named)+len(p.acts) > 0 {
+		near := squash(strings.Join([]string{pa.Title, pa.Council, pa.Body, ps.Section, strings.Join(ps.leads, " "), strings.Join(ps.texts, " ")}, " "))
+		stranger = !namesAll(near, p.named) || !namesActs(near, p.acts)
+	}
 	for i, u := range ps.Units {
 		if t := strings.TrimSpace(ps.texts[i]); t == "" || t[0] == '(' && strings.Index(t, ")") >= len(t)-2 {
 			continue // nothing, or a source in brackets
 		}
 		f := p.finding(x, pa, ps, i)
+		f.nameless = f.nameless || stranger
 		p.rate(&f, l, ps.leads[i])
+		if headed && u.Kind != knowledge.Title {
+			f.headed = true
+			f.score += scoreHeaded
+		}
 		if u.Kind == knowledge.Title {
 			f.score += scoreTitle
 		}
@@ -218,12 +283,22 @@ func (p *part) finding(x matches, pa *paper, ps *passage, i int) finding {
 	if i+1 < len(x.units) {
 		raise(context, x.units[i+1], nearNeighbour)
 	}
+	sought := 1.0
+	if p.sought >= 0 {
+		sought = context[p.sought]
+		if p.expect == Agent { // who does it must stand beside what is done
+			sought = min(share[p.sought], share[p.heaviest()])
+		}
+	}
+	if p.speaker >= 0 {
+		sought = min(sought, max(context[p.speaker], pa.of[p.speaker]))
+	}
 	raise(context, x.whole, nearPassage)
 	raise(context, pa.about, nearPaper)
 
 	led := slices.Clone(x.leads[i])
 	raise(led, x.section, nearSection)
-	return finding{paper: pa, passage: ps, unit: i, until: i, led: p.weigh(led), own: p.weigh(x.units[i]),
+	return finding{paper: pa, passage: ps, unit: i, until: i, sought: sought, anchored: p.anchored(share), nameless: p.nameless(context), led: p.weigh(led), own: p.weigh(x.units[i]),
 		asked: p.asked(x.units[i]), missing: p.missing(context), gap: p.gap(context), share: p.weigh(share), context: p.weigh(context)}
 }
 

@@ -24,6 +24,9 @@ func headsOf(text string, e Expect, words *glossary.Glossary) heads {
 	if cut := reVerb().FindStringIndex(run); cut != nil {
 		run = run[:cut[0]]
 	}
+	if strings.TrimSpace(run) != "" && everyWord(run, func(w string) bool { return anyThing[w] }) {
+		return nil // "how many big things": any number of anything
+	}
 	verb := strings.Fields(strings.TrimSpace(m[1][len(run):]))
 	own := slices.DeleteFunc(stemsOf(run), func(s string) bool { return numberWords[s] > 0 })
 	out := heads{own}
@@ -50,6 +53,9 @@ func headsOf(text string, e Expect, words *glossary.Glossary) heads {
 	}
 	return out
 }
+
+// anyThing are words that say nothing of what is counted.
+var anyThing = wordSet("thing things big main key aims points areas issues")
 
 // plural tells whether a word is a plural noun by its form.
 func plural(w string) bool {

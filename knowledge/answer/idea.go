@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"hearth/knowledge"
 	"hearth/knowledge/analysis"
 	"hearth/knowledge/glossary"
 )
@@ -16,10 +17,11 @@ type idea struct {
 	weight   float64
 	factor   float64 // of weight that isn't rarity; 0: 1
 	ways     []way
-	took     string // the word that a misspelt one was taken for
-	lent     bool   // it comes from another question: what stands near is enough
-	known    bool   // some way of it stands in the index
-	everyday bool   // its words are ones that everybody uses of anything
+	took     string         // the word that a misspelt one was taken for
+	lent     bool           // it comes from another question: what stands near is enough
+	known    bool           // some way of it stands in the index
+	everyday bool           // its words are ones that everybody uses of anything
+	at       knowledge.Span // where it stands in the question
 }
 
 // A way is one wording: stems that stand together. Trust is 1 for the member's
@@ -34,6 +36,7 @@ type way struct {
 const (
 	trustSynonym  = 0.9
 	trustEveryday = 0.8
+	trustForm     = 0.9 // another form of the member's own word
 	trustSpelling = 0.95
 	trustChoice   = 0.75 // one of several things that the words may mean
 )
@@ -43,10 +46,11 @@ const (
 	weightBefore  = 0.45 // from the question before
 	weightSubject = 0.9  // from the question before, of one that is nothing but its subject: "When was that?"
 	weightBeside  = 0.35 // from the other part of the same question
-	weightOwn     = 0.8  // of what the member's own word would weigh, where a likeness is more frequent
+	weightOwn     = 0.6  // of what the member's own word would weigh, where a likeness is more frequent
 	weightNot     = 1.0  // "not": what must not be done is another thing
 	weightCommon  = 0.35 // everyday words that the papers don't use
 	weightVerb    = 0.6  // a verb that the papers don't use: they may put it otherwise
+	weightDoing   = 0.3  // the same, where its place in the question shows it to be a verb
 	weightRare    = 1.15 // words that stand nowhere in the papers
 )
 
@@ -110,9 +114,25 @@ func (x lexicon) word(said, stem string) idea {
 			}
 		}
 	}
+	if x.voc.DF(stem) == 0 {
+		if plain := analysis.Stem(withoutEnding(strings.ToLower(said))); x.voc.DF(plain) > 0 {
+			i.add([][]string{{plain}}, trustForm)
+		}
+	}
 	i.add(alike().word(stem), trustAlike)
 	i.weigh(x.voc)
 	return i
+}
+
+// withoutEnding is an adverb's or a superlative's adjective: "voluntary" for
+// "voluntarily". Stemming keeps them apart.
+func withoutEnding(word string) string {
+	for _, e := range [][2]string{{"ily", "y"}, {"ly", ""}, {"iest", "y"}, {"ier", "y"}, {"est", ""}} {
+		if rest, ok := strings.CutSuffix(word, e[0]); ok && len(rest) > 3 {
+			return rest + e[1]
+		}
+	}
+	return word
 }
 
 // eitherWay lets "is it going up?" be answered by what goes down.
@@ -190,7 +210,7 @@ func (i *idea) weigh(voc vocabulary) {
 	}
 	i.known = best > 0
 	i.weight = max(idf(n, best), weightOwn*idf(n, own))
-	i.everyday = everyWord(i.words, func(w string) bool { return common()[w] })
+	i.everyday = everyWord(i.words, func(w string) bool { return common()[w] || !i.known && isGeneral(w) })
 	switch {
 	case reYearSpan().MatchString(i.words), isNation(i.words), isMonth(i.words): // what the limits, or dates, are held against
 		i.factor = weightCommon
@@ -211,6 +231,22 @@ func (i *idea) weigh(voc vocabulary) {
 }
 
 var reVerbForm = lazily(`(?i)^[a-z]{2,}(?:ed|ing)$`)
+
+// strange tells whether an idea of a text is a name, by its capital within a
+// sentence, that stands nowhere in the papers in any way.
+func (i *idea) strange(text string) bool {
+	if i.known || i.everyday || len(i.ways) > 1 && !i.proper() || i.at.Start == 0 || len(i.words) < 4 || !capital(i.words) || isMonth(i.words) || isNation(i.words) {
+		return false
+	}
+	before := strings.TrimRight(text[:i.at.Start], " \"'“‘(")
+	return !strings.ContainsAny(before[max(0, len(before)-1):], ".?!:") && strings.ToUpper(text) != text
+}
+
+// proper tells whether an idea is a name of several words, by their capitals.
+func (i *idea) proper() bool {
+	words := strings.Fields(i.words)
+	return len(words) > 1 && capital(words[0]) && capital(words[len(words)-1])
+}
 
 // everyWord tells whether all of a text's words are so.
 func everyWord(text string, so func(string) bool) bool {

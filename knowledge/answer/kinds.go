@@ -36,7 +36,7 @@ var expectRules = []expectRule{
 		return p.has("what item number", "which item number", "item number", "what item", "which item", "agenda item", "what section", "which section of", "which regulation", "what number was", "what is the number of the")
 	}},
 	{Age, func(p phrase) bool {
-		return p.has("what age", "which age", "how old", "at what age", "age limit", "age range", "what ages")
+		return p.has("what age", "which age", "how old", "at what age", "age limit", "age range", "what ages") || p.starts("what", "whats") && p.thing("age")
 	}},
 	{Frequency, func(p phrase) bool {
 		return p.has("how often", "how frequently", "how regularly", "how many times a", "how many times should", "how many times must", "how many times do", "how many times does")
@@ -80,19 +80,19 @@ var expectRules = []expectRule{
 		return p.starts("what", "whats") && p.thing("number", "average", "total", "figure", "rate", "population", "caseload", "size", "target", "ratio", "score", "vote", "votes", "turnout", "majority")
 	}},
 	{Count, func(p phrase) bool {
-		return p.has("how many", "what number of", "the total number of")
+		return p.has("how many", "what number of", "the total number of") && !p.starts("how will", "how did", "how does", "how do", "how can", "how should", "why", "who", "what did", "what does", "what do")
 	}},
 	{Amount, func(p phrase) bool {
 		return p.has("how much", "what amount", "what was the budget", "what is the budget", "what did it cost", "what does it cost", "whats the cost", "what is the cost", "what was the cost") ||
 			p.starts("what", "whats") && (p.has("budget") && p.has("was", "is", "were") || p.has("rate") && p.has("premium", "allowance", "pay"))
 	}},
 	{Place, func(p phrase) bool {
-		return p.has("where") && !p.has("where a", "where the", "where there", "where it") || p.has("what address", "which address", "what is the address", "at which school")
+		return p.has("where") && !p.starts(yesNo...) && !p.has("where a", "where the", "where there", "where it") || p.has("what address", "which address", "what is the address", "at which school")
 	}},
 	{Person, func(p phrase) bool {
-		return p.has("name of", "names of", "name the person", "her name", "his name", "their names", "named") && p.has(roles...) && !p.has("called") ||
-			p.starts("who is", "who was", "whos", "who chairs", "who chaired", "who leads", "who heads", "who runs", "who are", "who were", "who will be") && p.has(append(posts, "chairs", "chaired", "leads", "heads", "runs")...) ||
-			p.has("who was", "who is") && p.has(posts...)
+		return p.has("name of", "names of", "name the person", "her name", "his name", "their names", "named") && p.has(roles...) && !p.has("called", "put", "puts") ||
+			p.starts("who is", "who was", "whos", "who chairs", "who chaired", "who leads", "who heads", "who runs", "who are", "who were", "who will be") && (p.thing(posts...) || p.starts("who are", "who were", "who will be") && p.has(posts...) || p.has("chairs", "chaired", "leads", "heads", "runs")) ||
+			p.has("who was", "who is") && p.thing(posts...)
 	}},
 	{Definition, func(p phrase) bool {
 		n := len(strings.Fields(string(p)))
@@ -112,7 +112,7 @@ var expectRules = []expectRule{
 	}},
 	{Named, func(p phrase) bool { return p.starts(whichCouncils...) }},
 	{Whose, func(p phrase) bool {
-		return p.has("which council", "which councils", "what council", "what councils", "whose council", "which authority", "which local authority", "what authority", "whose paper", "whose strategy")
+		return p.starts("what council", "what councils") || p.has("which council", "which councils", "whose council", "which authority", "which local authority", "what authority", "whose paper", "whose strategy")
 	}},
 	{Decided, func(p phrase) bool {
 		return p.starts("what did", "what was", "what has", "what were", "what decision", "what decisions", "what had", "how did") &&
@@ -121,16 +121,19 @@ var expectRules = []expectRule{
 	}},
 	{Named, func(p phrase) bool {
 		return p.has("called", "the name of", "name of", "title of") ||
-			p.starts("which") && p.has("council", "councils", "programme", "projects", "project", "group", "body", "board", "committee", "panel", "organisation", "company", "partnership", "team", "act", "law", "department", "service", "charity", "school", "company")
+			p.starts("which") && p.has("council", "councils", "programme", "projects", "project", "group", "body", "board", "committee", "panel", "organisation", "company", "partnership", "team", "act", "law", "department", "service", "charity", "charities", "school", "schools", "company", "companies", "hospital", "hospitals")
 	}},
 	{Trend, func(p phrase) bool {
-		return p.starts("is", "are", "has", "have", "did", "does", "do", "was", "were") && p.has("up", "down", "rising", "falling", "increasing", "decreasing", "increase", "increased", "decreased", "going up", "gone up",
-			"more", "fewer", "less", "better", "worse", "growing", "reducing", "higher", "lower", "improving", "improved", "fallen", "risen")
+		return p.starts("is", "are", "has", "have", "did", "does", "do", "was", "were") && (strings.HasSuffix(string(p), " up ") || strings.HasSuffix(string(p), " down ") || p.has("go up", "goes up", "gone up", "going up", "went up", "go down", "gone down", "going down", "went down", "coming down", "come down", "up or down", "down or up", "rising", "falling", "increasing", "decreasing", "increase", "increased", "decreased", "going up", "gone up",
+			"more", "fewer", "less", "better", "worse", "growing", "reducing", "higher", "lower", "improving", "improved", "fallen", "risen"))
 	}},
 	{YesNo, func(p phrase) bool {
-		return p.starts("is", "are", "was", "were", "does", "do", "did", "has", "have", "had", "can", "could", "should", "must", "will", "would", "may", "am i", "isnt", "arent", "doesnt")
+		return p.starts(yesNo...)
 	}},
 }
+
+// yesNo begin a question that yes or no would answer.
+var yesNo = []string{"is", "are", "was", "were", "does", "do", "did", "has", "have", "had", "can", "could", "should", "must", "will", "would", "may", "am i", "isnt", "arent", "doesnt"}
 
 // whichCouncils ask for several councils by name; "which council's cabinet", its
 // apostrophe gone, asks for one.
@@ -140,7 +143,7 @@ var whichCouncils = []string{"which councils are", "which councils have", "which
 // posts are what one named person holds.
 var posts = []string{"head", "chair", "chairman", "chairwoman", "chairperson", "director", "minister", "secretary", "leader", "mayor", "officer",
 	"member", "manager", "chief", "executive", "councillor", "contact", "author", "deputy", "commissioner", "guardian", "judge", "inspector",
-	"governor", "adviser", "champion", "president", "ombudsman"}
+	"governor", "adviser", "nurse", "doctor", "clerk", "coordinator", "solicitor", "lawyer", "worker", "spokesperson", "champion", "president", "ombudsman"}
 
 // roles are posts and whoever else has a name.
 var roles = append([]string{"care leavers", "children", "young people", "young person", "child", "members", "officers", "councillors", "carers"}, posts...)

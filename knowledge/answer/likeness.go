@@ -92,9 +92,12 @@ func (l *likeness) correct(typed string) (string, bool) {
 	return "", false
 }
 
+// phraseKey is how a phrase is looked up: a hyphen joins words as a space does.
+func phraseKey(said string) string { return strings.ReplaceAll(strings.ToLower(said), "-", " ") }
+
 // phrase gives the stems of what a phrase leads to.
 func (l *likeness) phrase(said string) (out [][]string) {
-	for _, p := range l.phrases[said] {
+	for _, p := range l.phrases[phraseKey(said)] {
 		out = p.lead(out, stemsOf(said))
 	}
 	return out
@@ -124,6 +127,36 @@ func (i *idea) add(others [][]string, trust float64) {
 	}
 }
 
+// A parted is a phrase of two words with what it is done to between them: "turn
+// the plan down".
+type parted struct {
+	verb, particle knowledge.Span
+	phrase         string
+}
+
+// mostBetween words may stand between the two of a parted phrase.
+const mostBetween = 3
+
+// findParted lists the parted phrases of a text, from left to right.
+func (l *likeness) findParted(text string) []parted {
+	var out []parted
+	words := spansOfWords(text)
+	lower := func(i int) string { return strings.ToLower(words[i].Of(text)) }
+	for i := 0; i+2 < len(words); i++ {
+		if !objects[lower(i+1)] && !strings.HasSuffix(lower(i+1), "'s") && !strings.HasSuffix(lower(i+1), "’s") {
+			continue
+		}
+		for k := i + 2; k < min(len(words), i+2+mostBetween); k++ {
+			key := lower(i) + " " + lower(k)
+			if _, ok := l.phrases[key]; ok && particles[lower(k)] {
+				out = append(out, parted{words[i], words[k], key})
+				break
+			}
+		}
+	}
+	return out
+}
+
 // findPhrases lists the phrases that stand in a text, from left to right.
 func (l *likeness) findPhrases(text string) []knowledge.Span {
 	var out []knowledge.Span
@@ -131,7 +164,7 @@ func (l *likeness) findPhrases(text string) []knowledge.Span {
 	for i := 0; i < len(words); i++ {
 		for n := min(l.longest, len(words)-i); n > 1; n-- {
 			at := knowledge.Span{Start: words[i].Start, End: words[i+n-1].End}
-			if _, ok := l.phrases[strings.ToLower(at.Of(text))]; ok {
+			if _, ok := l.phrases[phraseKey(at.Of(text))]; ok {
 				out = append(out, at)
 				i += n - 1
 				break

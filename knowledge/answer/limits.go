@@ -21,8 +21,14 @@ func (l constraints) fit(f *finding, text, lead string) bool {
 		return false // of that date, so not of what was before it
 	}
 	d := f.paper.Document
-	near := squash(text + " " + lead + " " + f.passage.Section + " " + d.Title + " " + strings.Join(f.passage.texts, " "))
+	raw := text + " " + lead + " " + f.passage.Section + " " + d.Title + " " + strings.Join(f.passage.texts, " ")
+	near := squash(raw)
 	dated := near + squash(d.Date.Long())
+	for _, m := range l.months {
+		if !namesMonth(dated, m) {
+			return false
+		}
+	}
 	for _, y := range l.years {
 		switch {
 		case y == l.law:
@@ -33,7 +39,7 @@ func (l constraints) fit(f *finding, text, lead string) bool {
 			return false
 		}
 	}
-	if len(l.sections) > 0 && !slices.ContainsFunc(l.sections, func(s string) bool { return namesSection(near, s) }) {
+	if len(l.sections) > 0 && !slices.ContainsFunc(l.sections, func(s string) bool { return namesSection(raw, s) }) {
 		return false // "the difference between section 20 and section 31" is told of each
 	}
 	for _, n := range l.nations {
@@ -62,6 +68,13 @@ func namesYear(text, year string) bool {
 	return err == nil && reYearBefore().MatchString(text) && strings.Contains(text, squash(strconv.Itoa(y+1)))
 }
 
+// namesMonth tells whether a squashed text names a month of a year, in words or as
+// part of a date in figures.
+func namesMonth(text, month string) bool {
+	t, err := time.Parse("January 2006", strings.ToUpper(month[:1])+month[1:])
+	return strings.Contains(text, " "+month+" ") || err == nil && (strings.Contains(text, t.Format(" 01 2006 ")) || strings.Contains(text, t.Format(" 2006 01 ")))
+}
+
 var reYearBefore = lazily(` (?:a|the|one) year (?:before|earlier) | the previous year `)
 
 // inForceIn tells whether a paper's dates of force span a year.
@@ -70,21 +83,42 @@ func inForceIn(d knowledge.Document, year string) bool {
 	return err == nil && d.InForceFrom.Year > 0 && d.InForceFrom.Year <= y && d.InForceUntil.Year >= y
 }
 
-// namesSection tells whether a squashed text names a section, in any of the ways
-// they are written: "section 22g", "s22g", "reg 44", "20(1)".
-func namesSection(near, number string) bool {
-	for _, before := range []string{" ", " s", " ss", " reg"} {
-		if strings.Contains(near, before+number+" ") {
+// namesSection tells whether a text names a section, in any of the ways they are
+// written: "section 22G", "s22G", "sections 22 and 33(1)", "reg 44", "20(1)". The
+// number of a subsection or a heading is none.
+func namesSection(text, number string) bool {
+	text = strings.ToLower(text)
+	for at := 0; ; {
+		i := strings.Index(text[at:], number)
+		if i < 0 {
+			return false
+		}
+		i += at
+		at = i + len(number)
+		before, after := text[:i], text[at:]
+		if after != "" && isWordByte(after[0]) {
+			continue
+		}
+		if strings.HasPrefix(after, "(") && !strings.HasSuffix(before, "(") && (before == "" || !isWordByte(before[len(before)-1])) {
+			return true
+		}
+		if reSectionBefore().MatchString(before[max(0, len(before)-60):]) {
 			return true
 		}
 	}
-	return false
 }
+
+func isWordByte(b byte) bool { return b >= 'a' && b <= 'z' || b >= '0' && b <= '9' }
+
+// reSectionBefore is what stands before the number of a section: the word for it,
+// and other sections after that.
+var reSectionBefore = lazily(`\b(?:sections?|ss?|reg(?:ulation)?s?|schedules?|parts?|articles?|para(?:graph)?s?|clauses?)\.? ?(?:\d+[a-z]*(?:\([^)]*\))*(?:, | and | or | to ))*$`)
 
 // constraints are what the question names and an answer's paper must fit.
 type constraints struct {
 	councils []string // places of councils, as the glossary of places names them
 	years    []string // "2017", "2020-2023", "2026-27"
+	months   []string // "april 2021", squashed, but not where what came before it is asked
 	law      string   // the year by which a law or guidance is named: "the 2026 Act"
 	before   string   // "December 2019", where what came before it is asked
 	sections []string // stems of "section 22g"
@@ -116,9 +150,17 @@ func isNation(word string) bool {
 }
 
 var (
-	reLaw    = lazily(`(?i)\b((?:19|20)\d\d) (?:acts?|bill|law|regulations|guidance)\b|\b(?:act|regulations|bill),? (?:of )?((?:19|20)\d\d)\b`)
-	reBefore = lazily(`(?i)\b(?:before|prior to|earlier than) ((?:` + months + ` )?(?:19|20)\d\d)\b`)
+	reLaw       = lazily(`(?i)\b((?:19|20)\d\d) (?:acts?|bill|law|regulations|guidance)\b|\b(?:act|regulations|bill),? (?:of )?((?:19|20)\d\d)\b`)
+	reMonthYear = lazily(`(?i)\b(?:january|february|march|april|may|june|july|august|september|october|november|december) (?:19|20)\d\d\b`)
+	reBefore    = lazily(`(?i)\b(?:before|prior to|earlier than) ((?:` + months + ` )?(?:19|20)\d\d)\b`)
 )
+
+func sectionsIn(text string) (sections []string) {
+	for _, m := range reSections().FindAllStringSubmatch(text, -1) {
+		sections = append(sections, strings.ToLower(m[1]))
+	}
+	return sections
+}
 
 func limitsOf(text string, places *places) constraints {
 	var c constraints
@@ -132,9 +174,12 @@ func limitsOf(text string, places *places) constraints {
 	if m := reBefore().FindStringSubmatch(text); m != nil {
 		c.before = m[1]
 	}
-	for _, m := range reSections().FindAllStringSubmatch(text, -1) {
-		c.sections = append(c.sections, strings.ToLower(m[1]))
+	if c.before == "" {
+		for _, m := range reMonthYear().FindAllString(text, -1) {
+			c.months = append(c.months, strings.TrimSpace(squash(m)))
+		}
 	}
+	c.sections = sectionsIn(text)
 	for nation, re := range reNations {
 		if re().MatchString(text) {
 			c.nations = append(c.nations, nation)

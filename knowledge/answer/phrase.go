@@ -34,7 +34,7 @@ func (p phrase) starts(runs ...string) bool {
 func (p phrase) thing(names ...string) bool {
 	words := strings.Fields(string(p))
 	for i, w := range words {
-		if w != "is" && w != "was" && w != "are" && w != "were" && w != "whats" && w != "which" {
+		if w != "is" && w != "was" && w != "are" && w != "were" && w != "whats" && w != "whos" && w != "which" {
 			continue
 		}
 		for _, next := range words[i+1 : min(len(words), i+8)] {

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/agnivade/levenshtein"
+
 	"hearth/knowledge"
 )
 
@@ -47,7 +49,7 @@ func (p *places) find(text string) []knowledge.Span {
 		for n := min(p.long, len(words)-i); n > 0; n-- {
 			span := knowledge.Span{Start: words[i].Start, End: words[i+n-1].End}
 			said := strings.TrimSuffix(strings.TrimSuffix(span.Of(text), "'s"), "’s")
-			if _, ok := p.names[squash(said)]; ok && p.meant(text, said, i, span) {
+			if _, ok := p.names[p.key(said)]; ok && p.meant(text, said, i, span) {
 				out = append(out, span)
 				i += n - 1
 				break
@@ -69,7 +71,34 @@ func (p *places) meant(text, said string, at int, span knowledge.Span) bool {
 // name is the council's area as its papers have it.
 func (p *places) name(said string) string {
 	said = strings.TrimSuffix(strings.TrimSuffix(said, "'s"), "’s")
-	return p.names[squash(said)]
+	return p.names[p.key(said)]
+}
+
+// shortestSlip is the shortest name of a place that is known with a slip in it: a
+// shorter one is too near to other words.
+const shortestSlip = 9
+
+// key is how a place is looked up: as it is said, without an s at its end, or as
+// the long name of one word that it is a slip or two away from.
+func (p *places) key(said string) string {
+	key := squash(said)
+	if _, ok := p.names[key]; ok || len(key) < shortestSlip {
+		return key
+	}
+	bare := strings.TrimSuffix(strings.TrimSpace(key), "s")
+	if _, ok := p.names[" "+bare+" "]; ok {
+		return " " + bare + " "
+	}
+	if strings.Contains(bare, " ") || common()[bare] {
+		return key
+	}
+	for name := range p.names {
+		n := strings.TrimSpace(name)
+		if len(n) >= shortestSlip && n[0] == bare[0] && !strings.Contains(n, " ") && len(n)-len(bare) < 3 && len(bare)-len(n) < 3 && levenshtein.ComputeDistance(n, bare) <= 2 {
+			return name
+		}
+	}
+	return key
 }
 
 // spansOfWords lists the words of a text, hyphens parting them, a closing 's

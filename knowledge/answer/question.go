@@ -28,6 +28,13 @@ type part struct {
 	said     map[string]bool // the stems of all ways of all ideas
 	total    float64         // sum of the ideas' weights
 	back     bool            // leans on the question before it or beside it
+	named    [][]string      // names of several words, which no glossary knows, each word squashed
+	acts     [][]string      // the Acts that it names, each with its initials last
+	placed   bool            // it names a council, a year, a section or what was asked before
+	stranger bool            // it names somebody or something that no paper names
+	sought   int             // the idea of the very thing that is asked of the subject; -1: none
+	speaker  int             // the idea of who is asked to have said something; -1: nobody
+	sections []string        // the sections that it names
 }
 
 // understanding is a question taken apart.
@@ -51,7 +58,9 @@ func (x lexicon) understand(q knowledge.Question) understanding {
 	u := understanding{text: mend(q.Text, x.words)}
 	u.limits = limitsOf(u.text, x.places)
 	for _, text := range split(u.text) {
-		u.parts = append(u.parts, x.partOf(text))
+		p := x.partOf(text)
+		p.sections = sectionsIn(text)
+		u.parts = append(u.parts, p)
 	}
 	previous := mend(q.Previous, x.words)
 	switch {
@@ -65,6 +74,7 @@ func (x lexicon) understand(q knowledge.Question) understanding {
 	}
 	for i := range u.parts {
 		u.parts[i].sum()
+		u.parts[i].placed = len(u.limits.councils)+len(u.limits.years)+len(u.limits.sections) > 0 || u.parts[i].back
 	}
 	return u
 }
@@ -130,8 +140,14 @@ func (p *part) sum() {
 
 var reSplit = lazily(`(?i)(?:[,;]? and|[;?]|, but)\s+(?:also\s+)?(who|what|when|where|which|why|how|whose)\b`)
 
+// reDifference is a question for what sets two things apart: each is to be told of.
+var reDifference = lazily(`(?i)\b(?:difference|differences) between (.+?) and (.+?)\s*\??$`)
+
 // split parts a question that asks several things.
 func split(text string) []string {
+	if m := reDifference().FindStringSubmatch(text); m != nil {
+		return []string{"What is " + m[1] + "?", "What is " + m[2] + "?"}
+	}
 	var out []string
 	at := 0
 	for _, m := range reSplit().FindAllStringSubmatchIndex(text, -1) {
@@ -161,17 +177,47 @@ var reAsk = lazily(`(?i)\b(?:who|what|when|where|which|why|how|whose|is|are|was|
 // partOf reads one thing that is asked.
 func (x lexicon) partOf(text string) part {
 	lower := plainWords(text)
-	p := part{text: text, expect: expectation(lower)}
+	p := part{text: text, expect: expectation(plainWords(afterClause(text)))}
 	for _, w := range lower {
 		p.number = max(p.number, numberWords[w])
 	}
 	p.ideas = x.ideas(text, lower, p.expect)
+	p.named, p.acts = x.namesIn(text), actsIn(text)
+	p.sought = -1
+	if at := soughtAt(text); at.Len() > 0 {
+		p.sought = slices.IndexFunc(p.ideas, func(i idea) bool { return i.at.Start <= at.Start && at.End <= i.at.End })
+	}
+	p.stranger = slices.ContainsFunc(p.ideas, func(i idea) bool { return i.strange(text) })
+	if at := strings.Index(text, " about "); p.sought < 0 && at > 0 && reSays().MatchString(text[:at]) {
+		p.sought = p.weightiest(knowledge.Span{Start: at, End: len(text)})
+	}
+	p.speaker = -1
+	if m := reSpeaker().FindStringSubmatchIndex(text); m != nil && !strings.Contains(text[m[2]:m[3]], " to ") {
+		p.speaker = p.weightiest(knowledge.Span{Start: m[2], End: m[3]})
+	}
+	if at := existence(text); at.Len() > 0 {
+		p.stranger = p.stranger || slices.ContainsFunc(p.ideas, func(i idea) bool {
+			return !i.known && !i.everyday && at.Start <= i.at.Start && i.at.End <= at.End
+		})
+	}
 	p.settle(phrase(" "+strings.Join(lower, " ")+" "), x.words)
 	if p.expect == Definition && reTheirs().MatchString(text) && len(x.places.find(text)) > 0 {
 		p.expect, p.whole = List, true // "what are Fernshire's priorities?"
 	}
 	return p
 }
+
+// afterClause is a question without the clause about the case that it begins with:
+// "When a child goes missing, who is told?".
+func afterClause(text string) string {
+	m := reCase().FindStringSubmatch(text)
+	if m == nil || !asks(m[1]) {
+		return text
+	}
+	return m[1]
+}
+
+var reCase = lazily(`(?i)^(?:when|if|once|after|before|while|where) [^,?]+, (.+)$`)
 
 // ideas lists what a text speaks of: the glossary's terms first, then what may
 // mean several things, then phrases, then the words that are left. What only
@@ -180,24 +226,34 @@ func (x lexicon) ideas(text string, lower []string, expect Expect) []idea {
 	var out []idea
 	covered := x.places.find(text)
 	free := func(at knowledge.Span) bool { return !overlaps(covered, at) }
+	add := func(i idea, at knowledge.Span) {
+		i.at = at
+		out = append(out, i)
+	}
 	for _, m := range x.words.Find(text) {
 		if free(m.Span) {
 			covered = append(covered, m.Span)
 			if !expect.consumes(m.Of(text)) {
-				out = append(out, x.term(m.Of(text), m))
+				add(x.term(m.Of(text), m), m.Span)
 			}
 		}
 	}
 	for _, c := range x.words.Unclear(text) {
 		if expect != Definition && free(c.Span) {
 			covered = append(covered, c.Span)
-			out = append(out, x.unclear(c.Of(text), c.Choices))
+			add(x.unclear(c.Of(text), c.Choices), c.Span)
 		}
 	}
 	for _, at := range alike().findPhrases(text) {
 		if free(at) && !slices.ContainsFunc(strings.Fields(at.Of(text)), expect.consumes) {
 			covered = append(covered, at)
-			out = append(out, x.phrase(at.Of(text)))
+			add(x.phrase(at.Of(text)), at)
+		}
+	}
+	for _, d := range alike().findParted(text) {
+		if free(d.verb) && free(d.particle) {
+			covered = append(covered, d.verb, d.particle)
+			add(x.phrase(d.phrase), d.verb)
 		}
 	}
 	for _, at := range reIdiom().FindAllStringIndex(text, -1) {
@@ -208,9 +264,10 @@ func (x lexicon) ideas(text string, lower []string, expect Expect) []idea {
 		said := at.Of(text)
 		letter := len(said) == 1 && unicode.IsLetter(rune(said[0])) && !slices.Contains(lower, "letter") // of "b&b"
 		if !t.Stop && !t.Joined && !letter && free(at) && !expect.consumes(said) && !filler[strings.ToLower(said)] {
-			out = append(out, x.word(said, t.Stem))
+			add(x.word(said, t.Stem), at)
 		}
 	}
+	discount(out, text)
 	if slices.ContainsFunc(lower, denies) {
 		out = append(out, notIdea())
 	}
@@ -219,8 +276,8 @@ func (x lexicon) ideas(text string, lower []string, expect Expect) []idea {
 
 // settle works out what the expected kind needs to know of the question.
 func (p *part) settle(q phrase, words *glossary.Glossary) {
-	p.whole = p.expect == List && wantsWhole(q)
-	if reContents().MatchString(string(q)) || p.expect == Anything && reTheirs().MatchString(p.text) {
+	p.whole = p.expect == List && wantsWhole(q) && !q.has("if")
+	if reContents().MatchString(string(q)) || p.expect == Named && q.starts("what are", "what were") || p.expect == Anything && reTheirs().MatchString(p.text) {
 		p.expect, p.whole = List, true
 	}
 	p.inside = q.has("find", "found", "findings", "conclude", "concluded", "conclusions", "result", "results", "outcome", "outcomes", "recommendations", "reveal", "revealed", "showed")
@@ -229,7 +286,7 @@ func (p *part) settle(q phrase, words *glossary.Glossary) {
 	case Trend:
 		p.eitherWay()
 	case Named:
-		p.hard = q.starts(whichCouncils...)
+		p.hard = q.starts(whichCouncils...) || q.starts("which")
 	case Place:
 		p.soft = !q.has("where is", "where are", "where was", "where were", "which address", "what address", "what is the address")
 	case Day:
@@ -237,8 +294,26 @@ func (p *part) settle(q phrase, words *glossary.Glossary) {
 		p.future = q.has("next", "due", "will", "upcoming", "going to be")
 	case Definition:
 		p.term = termOf(p.text, words)
-		p.soft = p.term.short == "" && p.term.full == ""
+		p.soft = !p.term.thing && p.term.short == "" && p.term.full == ""
 	}
+}
+
+// reSays is a question for what is said, before "about" and what it is about.
+var reSays = lazily(`(?i)^(?:and |so )?what (?:do|does|did|has|have) .*\b(?:say|says|said|think|tell|told|report|reported|note|noted|find|found|ask|asked|mention)$`)
+
+// reSpeaker is a question for what somebody said, with who it is.
+var reSpeaker = lazily(`(?i)^(?:and |so )?what (?:do|does|did|has|have) (.+?) (?:say|said|think|tell|told|ask|asked|note|noted|recommend|recommended|reply|replied)\b`)
+
+// weightiest is the idea in a stretch of the question that weighs most, everyday
+// ones aside; -1 where there is none.
+func (p *part) weightiest(in knowledge.Span) int {
+	best := -1
+	for i, idea := range p.ideas {
+		if !idea.everyday && in.Start <= idea.at.Start && idea.at.End <= in.End && (best < 0 || idea.weight > p.ideas[best].weight) {
+			best = i
+		}
+	}
+	return best
 }
 
 // reContents is a question for what a paper or a list holds: "what promises are

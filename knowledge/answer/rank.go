@@ -29,7 +29,7 @@ func (p *part) rank(all []finding) {
 
 // seek looks for evidence of the expected kind in a finding.
 func (p *part) seek(f *finding) {
-	text, lead := f.text(), f.passage.leads[f.unit]
+	text, lead := f.text(), reHeadingNumber().ReplaceAllString(f.passage.leads[f.unit], "")
 	switch p.expect {
 	case Anything, Agent, YesNo, List:
 		f.kind = true
@@ -38,7 +38,7 @@ func (p *part) seek(f *finding) {
 		f.kind = f.paper.Council != "" && strings.Contains(squash(text), squash(f.paper.Council))
 	case Definition:
 		f.meaning = p.term.defines(text)
-		f.kind = f.meaning > 0
+		f.kind = p.term.given(text, f.meaning) || f.meaning > 0 && p.term.titles(f.passage.Section)
 		return
 	case Reason:
 		_, last := lastHeading(f.passage.Section)
@@ -75,6 +75,9 @@ func (p *part) seek(f *finding) {
 	}
 	f.score += scoreUnit * (f.share - share)
 }
+
+// reHeadingNumber is no figure of what stands beneath.
+var reHeadingNumber = lazily(`^\s*\d+(?:\.\d+)*\.?\s+`)
 
 // namesUnit tells whether a length of time is in the unit that a question asks
 // for by name; true where it names none.

@@ -91,8 +91,11 @@ func (s *search) list(p *part, f *finding) (knowledge.List, bool, error) {
 	if err != nil || len(l.Items) < 2 {
 		return knowledge.List{}, false, err
 	}
+	if p.expect == Agent && f.underHeading() && !introduces { // bullets beneath a heading are no list of those who do something
+		return knowledge.List{}, false, nil
+	}
 	decided := p.expect == Decided && reDecidedLead().MatchString(f.passage.leads[f.unit])
-	return l, f.crowd || introduces || decided || counted || f.own < ownShare*f.share || p.whole && f.led >= ownShare*f.share, nil
+	return l, f.crowd || f.headed && f.underHeading() || introduces || decided || counted || f.own < ownShare*f.share || p.whole && f.led >= ownShare*f.share, nil
 }
 
 // introduced finds the first item of the list that a unit introduces: its lead,

@@ -35,6 +35,7 @@ const (
 	scoreAlone   = -0.3  // it goes on about the sentence before, and stands without it
 	scoreLeans   = 0.08  // the next sentence goes on about it
 	scoreLabel   = 0.25  // its label before a colon is what the question speaks of
+	scoreHeaded  = 0.5   // it stands beneath a heading that says what the question says
 	scoreThin    = -0.25 // a line of a few words, where something is to be told
 	scoreLong    = -0.1  // for each 300 bytes
 )
@@ -66,6 +67,20 @@ func (p *part) labelled(text string) bool {
 	}
 	stems := stemsOf(label)
 	return len(stems) > 0 && len(stems) < 6 && !slices.ContainsFunc(stems, func(s string) bool { return !p.said[s] })
+}
+
+// headed tells whether the last heading of a path says what the question says, word
+// for word but for their order and what it counts or asks by: "24. What councillors
+// must not do".
+func (p *part) headed(path string) bool {
+	_, last := lastHeading(path)
+	said := plainWords(last)
+	said = slices.DeleteFunc(said, func(w string) bool { return strings.Trim(w, "0123456789") == "" })
+	asked := plainWords(p.text)
+	if len(said) < 4 || len(said) < len(asked)-2 {
+		return false
+	}
+	return !slices.ContainsFunc(said, func(w string) bool { return !slices.Contains(asked, w) })
 }
 
 // thinWords are too few for an answer that is more than a fact.

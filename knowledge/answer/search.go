@@ -47,6 +47,10 @@ func (s *search) findings(p *part) (all []finding, nearest []knowledge.Nearest, 
 		return nil, nil, err
 	}
 	m := newMatcher(p.ideas, s.words)
+	limits := s.u.limits
+	if len(p.sections) > 0 { // another part's sections are not this one's
+		limits.sections = p.sections
+	}
 	for _, h := range hits {
 		ps, err := s.passage(h, hits[0].Score)
 		if err != nil {
@@ -56,7 +60,7 @@ func (s *search) findings(p *part) (all []finding, nearest []knowledge.Nearest, 
 		if err != nil {
 			return nil, nil, err
 		}
-		all = append(all, p.findings(m, s.u.limits, pa, ps)...)
+		all = append(all, p.findings(m, limits, pa, ps)...)
 		if n := (knowledge.Nearest{Document: pa.ID, Title: pa.Title}); len(nearest) < 3 && !slices.Contains(nearest, n) {
 			nearest = append(nearest, n)
 		}
@@ -106,6 +110,11 @@ func (s *search) choose(out outcome, all []finding) (outcome, error) {
 		best := out.found[0]
 		if len(out.found) == 3 || f.score < c.more(p)*best.score {
 			break
+		}
+		if f.until > f.unit { // beside a better one, a sentence alone will do
+			if f = alone(all, f); f == nil || c.verdict(p, f) != yes {
+				continue
+			}
 		}
 		if f.paper.Council == best.paper.Council && f.share >= 0.6*best.share && f.meaning >= 0.8*best.meaning && !repeats(out.found, f) {
 			out.found = append(out.found, *f)
@@ -179,6 +188,16 @@ const (
 	crowdScore  = 0.85
 	crowdOwn    = 0.75
 )
+
+// alone finds the first of the two sentences that a finding joins.
+func alone(all []finding, f *finding) *finding {
+	for i := range all {
+		if o := &all[i]; o.passage == f.passage && o.unit == f.unit && o.until == o.unit {
+			return o
+		}
+	}
+	return nil
+}
 
 // repeats tells whether a finding says what another one says already.
 func repeats(found []finding, f *finding) bool {

@@ -17,13 +17,19 @@ func (p *part) saysNothing(f *finding) bool {
 	case strings.HasSuffix(text, ":"):
 		return true
 	case strings.HasSuffix(text, "?"):
-		return !p.said["question"] && !p.said["ask"]
+		return !slices.ContainsFunc(p.ideas, func(i idea) bool { return i.asks() })
 	case p.inside && mentions(text):
 		return true
 	case f.until == f.unit && (p.expect.told() || p.expect == Decided || p.expect == Definition && f.meaning < 1) && thin(text):
 		return true
 	}
 	return f.bare() && !(f.kind && (p.strict() && (p.expect != Definition || p.term.short != "" && p.term.spelt(text)) || p.expect == Named))
+}
+
+// asks tells whether an idea's own words are of questions that are asked.
+func (i *idea) asks() bool {
+	own := i.ways[0].stems
+	return slices.Contains(own, "question") || slices.Contains(own, "ask")
 }
 
 // mentions tells whether words only say that there are findings, results or

@@ -43,7 +43,7 @@ func overlaps(spans []knowledge.Span, s knowledge.Span) bool {
 }
 
 // reIdiom are turns of phrase whose words speak of nothing by themselves.
-var reIdiom = lazily(`(?i)\b(?:counts?|counted|classed|regarded) as\b|\b(?:takes?|took|taken) place\b|\b(?:carry|carries|carried) out\b`)
+var reIdiom = lazily(`(?i)\b(?:counts?|counted|classed|regarded) as\b|\b(?:takes?|took|taken) place\b|\b(?:carry|carries|carried) out\b|\baccording to\b|\bgoing by\b|\bin the (?:words|view|eyes) of\b|\bas far as\b`)
 
 // filler are words that add nothing to a question.
 var filler = map[string]bool{"still": true, "actually": true, "really": true, "just": true, "now": true, "currently": true, "ever": true,

@@ -65,7 +65,8 @@ func dayKey(at time.Time, place string, n uint64) []byte {
 	return binary.BigEndian.AppendUint64([]byte(dayPrefix+at.UTC().Format("20060102")+"/"+place), n)
 }
 
-// Post puts a message in a place, unless one of its key stands there.
+// Post puts a message in a place, unless one of its key stands there. What the
+// store can't take now is asked for again: the error is a *bot.Later.
 func (w *Wall) Post(ctx context.Context, to bot.Place, m bot.Message) (posted string, err error) {
 	place := to.Key()
 	err = w.store.Update(ctx, func(tx storage.Tx) error {
@@ -86,10 +87,13 @@ func (w *Wall) Post(ctx context.Context, to bot.Place, m bot.Message) (posted st
 		return errors.Join(storage.Put(tx, keyKey(place, ""), p.Number), storage.Put(tx, keyKey(place, m.Key), p.Number),
 			storage.Put(tx, string(postKey(place, p.Number)), p), storage.Put(tx, string(dayKey(p.At, place, p.Number)), dated{m.Key, to.Platform, to.Channel}))
 	})
-	if err != nil {
+	switch {
+	case err == nil:
+		return posted, nil
+	case ctx.Err() != nil:
 		return "", fmt.Errorf("posting: %w", err)
 	}
-	return posted, nil
+	return "", &bot.Later{Err: fmt.Errorf("posting: %w", err)} // a full disk has room again some time
 }
 
 // Find gives the number of the message with a key in a place; "" where none

@@ -1,6 +1,8 @@
 package posts_test
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -76,6 +78,20 @@ func TestOnceEach(t *testing.T) {
 			}
 		}
 	})
+}
+
+// full is a store in which there is no room.
+type full struct{ storage.Store }
+
+func (full) Update(context.Context, func(storage.Tx) error) error { return errFull }
+
+var errFull = errors.New("no room")
+
+func TestWhatFindsNoRoomIsTriedAgain(t *testing.T) {
+	_, err := posts.New(bot.Web, full{}).Post(t.Context(), page("ann", "1"), message("t/reply", "words"))
+	if later, ok := errors.AsType[*bot.Later](err); !ok || !errors.Is(later, errFull) {
+		t.Errorf("got %v, want Later", err)
+	}
 }
 
 func TestWhatLapsesIsGoneFromEveryList(t *testing.T) {

@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"slices"
 	"testing"
 
 	"hearth/knowledge/glossary"
@@ -225,6 +226,19 @@ func TestSourceLineParts(t *testing.T) {
 	for words, want := range map[string]bool{"The findings of the review": true, "The findings: three homes were unsafe": false, "Findings matter": false} {
 		if got := mentions(words); got != want {
 			t.Errorf("%q only mentions: %v, want %v", words, got, want)
+		}
+	}
+}
+
+func TestADifferenceIsOfTwoThingsByName(t *testing.T) {
+	for text, want := range map[string][]string{
+		"whats the difference between section 20 and 31":                     {"What is section 20?", "What is section 31?"},
+		"What is the difference between section 20 and section 31?":          {"What is section 20?", "What is section 31?"},
+		"What is the difference between fostering and adoption?":             {"What is fostering?", "What is adoption?"},
+		"What is the difference between a section 47 enquiry and 2 reviews?": {"What is a section 47 enquiry?", "What is 2 reviews?"},
+	} {
+		if got := split(text); !slices.Equal(got, want) {
+			t.Errorf("%s: got %q, want %q", text, got, want)
 		}
 	}
 }

@@ -146,7 +146,7 @@ var reDifference = lazily(`(?i)\b(?:difference|differences) between (.+?) and (.
 // split parts a question that asks several things.
 func split(text string) []string {
 	if m := reDifference().FindStringSubmatch(text); m != nil {
-		return []string{"What is " + m[1] + "?", "What is " + m[2] + "?"}
+		return []string{"What is " + m[1] + "?", "What is " + named(m[1], m[2]) + "?"}
 	}
 	var out []string
 	at := 0
@@ -166,6 +166,19 @@ func split(text string) []string {
 	}
 	return out
 }
+
+// named is the second of two things as it is called where it is a number alone:
+// after "section 20" a "31" is section 31.
+func named(first, second string) string {
+	i := strings.LastIndexByte(first, ' ')
+	if i < 0 || !digit(first[i+1:]) || !digit(second) {
+		return second
+	}
+	return first[:i+1] + second
+}
+
+// digit tells whether a text begins with one.
+func digit(s string) bool { return s != "" && s[0] >= '0' && s[0] <= '9' }
 
 // asks tells whether a stretch of a question is a question by itself.
 func asks(s string) bool {

@@ -3,7 +3,11 @@ package bot
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"time"
+
+	"hearth/briefings"
 )
 
 // An Adapter puts messages on one platform and hands turns from it to a
@@ -11,10 +15,12 @@ import (
 type Adapter interface {
 	// Platform is its name: "web".
 	Platform() string
-	// Post puts a message in a place, for the person whom it answers. It returns
-	// the platform's identity of the message once the platform has taken it. An
-	// error that is *Later asks for another try; any other says that trying again
-	// is of no use, unless the context ended, which leaves it in doubt.
+	// Post puts a message in a place. It returns the platform's identity of the
+	// message once the platform has taken it. An error that is *Later asks for
+	// another try, also where it is in doubt whether the platform took the message;
+	// any other says that trying again is of no use, unless the context ended,
+	// which leaves it in doubt. A message for one member alone (ToMember) is not
+	// posted where others read along: that is an error.
 	Post(ctx context.Context, to Place, m Message) (posted string, err error)
 }
 
@@ -26,10 +32,35 @@ type Looker interface {
 	Find(ctx context.Context, in Place, key string) (posted string, err error)
 }
 
+// A Director is an Adapter on whose platform others may read along, and a person
+// can be spoken to alone.
+type Director interface {
+	// Direct gives the place where a person, by the platform's id, and hearth are
+	// alone, and opens it where it is not open yet. Errors are as those of Post.
+	Direct(ctx context.Context, person string) (Place, error)
+}
+
+// A Person is somebody as their platform vouches for them.
+type Person struct {
+	Name, Email string // "" where the platform doesn't say
+	// Outside says that this is a guest, somebody of another organisation, a
+	// deactivated account or a program: hearth doesn't know them, whatever their
+	// address is.
+	Outside bool
+}
+
+// An Introducer is an Adapter whose platform tells who somebody is.
+type Introducer interface {
+	// Introduce looks up a person by the platform's id. What it found lately it may
+	// give again. Errors are as those of Post.
+	Introduce(ctx context.Context, person string) (Person, error)
+}
+
 // A Handler takes turns. It returns nil once the turn is kept and will be
-// answered, whatever happens: only then may the adapter acknowledge it. With an
-// error the platform is told to send it again. Taking a turn twice is taking it
-// once.
+// answered, whatever happens: only then may the adapter acknowledge it. Where a
+// form was filled in wrongly the error is of type Mistakes, nothing is kept, and
+// the person is shown what to mend. With any other error the platform is told to
+// send it again. Taking a turn twice is taking it once.
 type Handler interface {
 	Receive(ctx context.Context, t Turn) error
 }
@@ -45,6 +76,35 @@ func (l *Later) Error() string { return fmt.Sprintf("later (%s): %v", l.After, l
 
 // Unwrap gives the cause.
 func (l *Later) Unwrap() error { return l.Err }
+
+// Mistakes are what is wrong with a form's fields, by their names, and how to mend
+// it: sentences for the person who filled it in.
+type Mistakes map[string]string
+
+// Error names the fields, without what was typed into them.
+func (m Mistakes) Error() string {
+	return fmt.Sprintf("a form was filled in wrongly: %v", slices.Sorted(maps.Keys(m)))
+}
+
+// A Window is what a button opens over the conversation: something to read, or a
+// form to fill in. The form stands last, and there is one at most.
+type Window struct {
+	Title  string  `json:"title"`
+	Blocks []Block `json:"blocks"`
+}
+
+// A Host is a Handler that also fills what a platform shows beside the
+// conversation. It keeps nothing of what it is asked.
+type Host interface {
+	Handler
+	// Open gives the window that pressing a button opens; nil where pressing it is a
+	// turn for Receive. A sent form comes back as a turn of kind Filled.
+	Open(ctx context.Context, pressed Turn) (*Window, error)
+	// Home is what somebody sees on hearth's own page within the platform.
+	Home(ctx context.Context, from briefings.Link) ([]Block, error)
+	// Prompts are good first questions, as buttons.
+	Prompts() []Choice
+}
 
 // An Exchange is one turn of a conversation with what hearth said to it, as a
 // page shows it.

@@ -11,14 +11,13 @@ type Visibility string
 
 // The visibilities.
 const (
-	// ToMember is for the one member whom the message answers. In a channel the
-	// adapter delivers it where that member alone sees it, for certain: a direct
-	// message.
+	// ToMember is for the one member whom the message answers, and stands where that
+	// member alone sees it, for certain: in a direct message.
 	ToMember Visibility = "member"
 	// ToPlace is for everybody in the place.
 	ToPlace Visibility = "place"
-	// Fleeting is a line that only that member sees, and may be lost. It never
-	// carries an answer.
+	// Fleeting is a line in a channel that only that member sees, and may be lost.
+	// It never carries an answer.
 	Fleeting Visibility = "fleeting"
 )
 
@@ -29,7 +28,12 @@ type Message struct {
 	// platform which can be asked is asked before it is posted again.
 	Key        string     `json:"key"`
 	Visibility Visibility `json:"visibility"`
-	Blocks     []Block    `json:"blocks"`
+	For        string     `json:"for,omitempty"` // the platform's id of the person whom it answers, where there is one
+	// Subject is what the conversation is about, in the member's own words, for
+	// platforms that give a conversation a title; "" where there is nothing to say,
+	// or the words must not be repeated.
+	Subject string  `json:"subject,omitempty"`
+	Blocks  []Block `json:"blocks"`
 }
 
 // A Block is one part of a message. Exactly one field is set.
@@ -115,16 +119,18 @@ type Choices struct {
 	Items []Choice `json:"items"`
 }
 
-// A Choice is one button. Pressing it is a turn with its Action and Value.
+// A Choice is one button. Pressing it is a turn with its Action and Value, or
+// opens a page where it has a Link.
 type Choice struct {
 	Label  string `json:"label"`
 	Action string `json:"action"`
 	Value  string `json:"value,omitempty"`
+	Link   string `json:"link,omitempty"`  // a whole address, https or http; Action and Value are empty then
 	Grave  bool   `json:"grave,omitempty"` // it can't be undone
 }
 
-// A Form asks for several things at once. Sending it is a turn with its Action
-// and Fields.
+// A Form asks for several things at once, or, without fields, for a yes. Sending
+// it is a turn with its Action, Value and Fields.
 type Form struct {
 	Title  string  `json:"title"`
 	Action string  `json:"action"`

@@ -13,6 +13,8 @@ import (
 const (
 	Web      = "web"
 	Terminal = "terminal"
+	Slack    = "slack"
+	Teams    = "teams"
 )
 
 // A PlaceKind says who else is there.

@@ -14,6 +14,10 @@ import (
 type Bench struct {
 	Adapter bot.Adapter
 	Place   bot.Place // a member's own
+	// Channel is a place where others read along; zero: the platform has none.
+	Channel bot.Place
+	// Elsewhere is another place of that member's; zero: another thread in Place.
+	Elsewhere bot.Place
 	// Standing gives the keys of the messages that stand in a place, in the order
 	// in which a person sees them.
 	Standing func(t *testing.T, in bot.Place) []string
@@ -53,20 +57,37 @@ func Run(t *testing.T, open func(t *testing.T) Bench) {
 				t.Errorf("%s is found as %q (%v), want %q", key, found, err, want)
 			}
 		}
-		elsewhere := b.Place
-		elsewhere.Thread += "x"
+		elsewhere := elsewhere(b)
 		if found, err := looker.Find(t.Context(), elsewhere, Messages()[0].Message.Key); err != nil || found != "" {
 			t.Errorf("in another thread it is found as %q (%v)", found, err)
 		}
 	})
 	t.Run("a message for another place doesn't stand here", func(t *testing.T) {
 		b := open(t)
-		elsewhere := b.Place
-		elsewhere.Thread += "x"
+		elsewhere := elsewhere(b)
 		if _, err := b.Adapter.Post(t.Context(), elsewhere, Messages()[0].Message); err != nil {
 			t.Fatal(err)
 		}
 		same(t, b.Standing(t, b.Place), nil)
+	})
+	t.Run("what is for one member is not posted where others read along", func(t *testing.T) {
+		b := open(t)
+		if b.Channel == (bot.Place{}) {
+			t.Log("nobody else reads along on this platform")
+			return
+		}
+		m := Messages()[0].Message
+		if posted, err := b.Adapter.Post(t.Context(), b.Channel, m); err == nil {
+			t.Errorf("it was posted as %q", posted)
+		} else if _, later := errors.AsType[*bot.Later](err); later {
+			t.Errorf("got %v: another try would do no better", err)
+		}
+		same(t, b.Standing(t, b.Channel), nil)
+		m.Visibility = bot.ToPlace
+		if _, err := b.Adapter.Post(t.Context(), b.Channel, m); err != nil {
+			t.Fatal(err)
+		}
+		same(t, b.Standing(t, b.Channel), []string{m.Key})
 	})
 	t.Run("a message that nobody waits for any more isn't posted", func(t *testing.T) {
 		b := open(t)
@@ -125,6 +146,15 @@ func Run(t *testing.T, open func(t *testing.T) Bench) {
 			t.Errorf("found %q (%v)", found, err)
 		}
 	})
+}
+
+func elsewhere(b Bench) bot.Place {
+	if b.Elsewhere != (bot.Place{}) {
+		return b.Elsewhere
+	}
+	p := b.Place
+	p.Thread += "x"
+	return p
 }
 
 func post(t *testing.T, b Bench, m bot.Message) string {

@@ -151,7 +151,8 @@ func TestACallThatIsGivenUp(t *testing.T) {
 		cancel()
 		<-r.Context().Done()
 	})
-	if _, err := s.Post(ctx, dm, message("k", bot.ToMember)); !errors.Is(err, context.Canceled) {
+	_, err := s.Post(ctx, dm, message("k", bot.ToMember))
+	if _, later := errors.AsType[*bot.Later](err); later || !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v, want the context's error", err)
 	}
 	before := a.all()

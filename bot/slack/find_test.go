@@ -156,6 +156,17 @@ func TestAThreadThatIsGoneHoldsNothing(t *testing.T) {
 	}
 }
 
+// A busy channel of years is not read through.
+func TestNothingOlderThanAWeekIsLookedFor(t *testing.T) {
+	a, s := open(t, nil)
+	if _, err := s.Find(t.Context(), dm, "k"); err != nil {
+		t.Fatal(err)
+	}
+	if got := a.last("conversations.history").Get("oldest"); got != "1699395200.000000" { // 1,700,000,000 less a week
+		t.Errorf("looked from %s on", got)
+	}
+}
+
 // Slack took it and did not say so: whoever asks finds it, and whoever doesn't ask
 // and posts it again doubles nothing.
 func TestATakenMessageIsNotDoubled(t *testing.T) {

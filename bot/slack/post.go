@@ -93,7 +93,7 @@ var errNothingSaid = errors.New("Slack's answer says neither yes nor no")
 // shows is not what hearth says.
 func content(p blockkit.Part) []slack.MsgOption {
 	return []slack.MsgOption{
-		slack.MsgOptionText(p.Text, false), slack.MsgOptionBlocks(p.Blocks...), slack.MsgOptionDisableMarkdown(),
+		slack.MsgOptionText(p.Text, false), slack.MsgOptionBlocks(p.Blocks...),
 		slack.MsgOptionDisableLinkUnfurl(), slack.MsgOptionDisableMediaUnfurl(),
 	}
 }

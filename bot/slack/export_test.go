@@ -16,7 +16,7 @@ func NewPace(every time.Duration, now func() time.Time) Pace { return Pace{newPa
 
 // Wait is wait.
 func (p Pace) Wait(ctx context.Context, channel string, begun bool) error {
-	return p.wait(ctx, channel, begun)
+	return p.wait(ctx, methodPost, channel, begun)
 }
 
 // Size is how many channels are remembered.

@@ -58,7 +58,7 @@ func (a *api) usual(method string) any {
 	return map[string]any{"ok": true}
 }
 
-func open(t *testing.T, change func(*slack.Options)) (*api, *slack.Adapter) {
+func open(t testing.TB, change func(*slack.Options)) (*api, *slack.Adapter) {
 	t.Helper()
 	a := &api{rules: map[string]http.HandlerFunc{}, now: time.Unix(1_700_000_000, 0)}
 	a.Server = httptest.NewServer(a)
@@ -66,7 +66,7 @@ func open(t *testing.T, change func(*slack.Options)) (*api, *slack.Adapter) {
 	return a, a.adapter(t, change)
 }
 
-func (a *api) adapter(t *testing.T, change func(*slack.Options)) *slack.Adapter {
+func (a *api) adapter(t testing.TB, change func(*slack.Options)) *slack.Adapter {
 	t.Helper()
 	o := slack.Options{Token: botToken, AppToken: "xapp-1-secret", API: a.URL + "/api/", Now: a.clock, Pace: time.Nanosecond}
 	if change != nil {

@@ -55,7 +55,7 @@ func (a *Adapter) whisper(ctx context.Context, to bot.Place, person string, p bl
 			return "", err
 		}
 	}
-	if err := a.out.pace.wait(ctx, to.Channel, begun); err != nil {
+	if err := a.out.pace.wait(ctx, methodEphemeral, to.Channel, begun); err != nil {
 		return "", err
 	}
 	options := content(p)

@@ -38,10 +38,10 @@ func newPace(every time.Duration, now func() time.Time) *pace {
 
 // wait returns when the next message may go to a channel. Where that is not soon it
 // is *bot.Later, unless the message has begun.
-func (p *pace) wait(ctx context.Context, channel string, begun bool) error {
+func (p *pace) wait(ctx context.Context, method, channel string, begun bool) error {
 	wait, taken := p.take(channel, begun)
 	if !taken {
-		return &bot.Later{After: wait, Err: &CallError{Method: methodPost, Code: "ratelimited"}}
+		return &bot.Later{After: wait, Err: &CallError{Method: method, Code: "ratelimited"}}
 	}
 	if wait <= 0 {
 		return ctx.Err()

@@ -72,7 +72,7 @@ func (a *Adapter) Post(ctx context.Context, to bot.Place, m bot.Message) (string
 
 // send posts one part.
 func (a *Adapter) send(ctx context.Context, to bot.Place, p blockkit.Part, begun bool) (string, error) {
-	if err := a.out.pace.wait(ctx, to.Channel, begun); err != nil {
+	if err := a.out.pace.wait(ctx, methodPost, to.Channel, begun); err != nil {
 		return "", err
 	}
 	options := append(content(p), slack.MsgOptionMetadata(a.kit.Metadata(p)))

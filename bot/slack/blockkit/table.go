@@ -1,0 +1,100 @@
+package blockkit
+
+import (
+	"strings"
+	"unicode"
+
+	"hearth/bot"
+)
+
+// phone is how many letters of one width stand in a line on a small phone.
+const phone = 34
+
+// table stands aligned where a phone is wide enough for it, else it is a list.
+func table(t bot.Table) []rendered {
+	out := prose(paragraph, span{text: t.Caption, bold: true})
+	if widths, ok := narrow(t); ok {
+		return append(out, aligned(t, widths)...)
+	}
+	for _, row := range t.Rows {
+		var spans []span
+		for i, cell := range row {
+			if i > 0 {
+				spans = append(spans, span{text: "; "})
+			}
+			if i < len(t.Head) && t.Head[i] != "" {
+				spans = append(spans, span{text: oneLine(t.Head[i]) + ": "})
+			}
+			spans = append(spans, span{text: filled(cell), bold: i == 0})
+		}
+		out = append(out, prose(item, spans...)...)
+	}
+	return out
+}
+
+// filled is what a cell says: an empty one says that it is.
+func filled(cell string) string {
+	if cell = oneLine(cell); cell != "" {
+		return cell
+	}
+	return "–"
+}
+
+// narrow gives the columns' widths where all letters are as wide as each other
+// and a row fits a phone.
+func narrow(t bot.Table) (widths []int, ok bool) {
+	for _, row := range append([][]string{t.Head}, t.Rows...) {
+		for i, cell := range row {
+			cell = oneLine(cell)
+			for _, r := range cell {
+				if !unicode.In(r, unicode.Latin, unicode.Common) || r >= 0x2E80 {
+					return nil, false
+				}
+			}
+			if i == len(widths) {
+				widths = append(widths, 1)
+			}
+			widths[i] = max(widths[i], len([]rune(cell)))
+		}
+	}
+	sum := 2 * (len(widths) - 1)
+	for _, w := range widths {
+		sum += w
+	}
+	return widths, len(widths) > 0 && sum <= phone
+}
+
+// aligned parts a long table between rows.
+func aligned(t bot.Table, widths []int) (out []rendered) {
+	const rows = maxText/(phone+1) - 2
+	head := line(t.Head, widths)
+	for from := 0; from < max(len(t.Rows), 1); from += rows {
+		lines := []string{head}
+		for _, row := range t.Rows[from:min(from+rows, len(t.Rows))] {
+			lines = append(lines, line(row, widths))
+		}
+		out = append(out, prose(preformatted, span{text: strings.Join(lines, "\n")})...)
+	}
+	return out
+}
+
+// line is a row; numbers stand to the right of their column.
+func line(row []string, widths []int) string {
+	var b strings.Builder
+	for i, w := range widths {
+		cell := "–"
+		if i < len(row) {
+			cell = filled(row[i])
+		}
+		pad := strings.Repeat(" ", max(0, w-len([]rune(cell))))
+		if i > 0 {
+			b.WriteString("  ")
+		}
+		if i > 0 && strings.Trim(cell, "0123456789.,%£–-") == "" {
+			b.WriteString(pad + cell)
+		} else {
+			b.WriteString(cell + pad)
+		}
+	}
+	return strings.TrimRight(b.String(), " ")
+}

@@ -13,7 +13,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	api "github.com/slack-go/slack"
+	slackgo "github.com/slack-go/slack"
 	"go.yaml.in/yaml/v3"
 
 	"hearth/bot/slack"
@@ -80,7 +80,7 @@ func TestYAMLSaysWhatJSONSays(t *testing.T) {
 
 // read decodes a manifest by the library's type, which knows Slack's names: any
 // other is refused.
-func read(t *testing.T, m slack.Manifest) (out api.Manifest) {
+func read(t *testing.T, m slack.Manifest) (out slackgo.Manifest) {
 	t.Helper()
 	b, err := m.JSON()
 	if err != nil {
@@ -126,7 +126,7 @@ func TestTheManifestAsksForWhatIsUsed(t *testing.T) {
 
 func TestTheManifestSaysHowHearthListens(t *testing.T) {
 	socket, http := read(t, slack.NewManifest(nil)), read(t, slack.NewManifest(public(t)))
-	for what, m := range map[string]api.Manifest{"by socket": socket, "by requests": http} {
+	for what, m := range map[string]slackgo.Manifest{"by socket": socket, "by requests": http} {
 		home := m.Features.AppHome
 		if !home.HomeTabEnabled || !home.MessagesTabEnabled || home.MessagesTabReadOnlyEnabled || m.Features.AssistantView == nil || !m.Settings.Interactivity.IsEnabled || m.Settings.TokenRotationEnabled || m.Settings.OrgDeployEnabled {
 			t.Errorf("%s: %+v, %+v", what, m.Features, m.Settings)

@@ -1,12 +1,15 @@
 package doctor
 
 import (
+	"errors"
 	"fmt"
 	"net"
 	"net/url"
 	"slices"
 	"strings"
 	"time"
+
+	"hearth/bot/slack"
 )
 
 // Slack is what was found out of hearth's place in a workspace. Nothing of it names
@@ -26,8 +29,74 @@ type Slack struct {
 	Unneeded  []string      // scopes that the app has and hearth doesn't use
 	Ahead     time.Duration // by how much this machine's clock is ahead of Slack's; less than zero: behind
 
-	SocketErr     error  // what the network said where no connection could be had
-	SocketRefused string // why Slack opens none, in its word
+	SocketErr     error         // what the network said where no connection could be had
+	SocketRefused string        // why Slack opens none, in its word
+	Down          time.Duration // for how long the hearth that serves has had no connection
+}
+
+// Tried adds what Slack itself said.
+func (s Slack) Tried(t slack.Trial, err error) Slack {
+	s.Workspace, s.Bot, s.Unneeded, s.Ahead = t.Team, true, t.Spare, t.Skew
+	for _, scope := range t.Missing {
+		s.Missing = append(s.Missing, scope.Name)
+	}
+	for _, one := range parts(err) {
+		away, refused, socket := s.amiss(one)
+		switch {
+		case socket:
+			s.SocketErr, s.SocketRefused = away, refused
+		case refused == personal:
+			s.Bot = false
+		default:
+			s.Err, s.Refused = away, refused
+		}
+	}
+	return s
+}
+
+// parts are the errors that one joins.
+func parts(err error) []error {
+	if joined, ok := err.(interface{ Unwrap() []error }); ok {
+		return joined.Unwrap()
+	}
+	if err == nil {
+		return nil
+	}
+	return []error{err}
+}
+
+// personal stands for a person's token among the refusals.
+const personal = "personal"
+
+// amiss tells what one error of trying means: that Slack was away, or the word by
+// which it refused; and whether it was asked for a connection.
+func (s Slack) amiss(err error) (away error, refused string, socket bool) {
+	call, called := errors.AsType[*slack.CallError](err)
+	if called {
+		refused, socket = call.Code, call.Method == "apps.connections.open"
+	}
+	if wrong, ok := errors.AsType[*slack.TokenError](err); ok {
+		switch {
+		case wrong.App && !called:
+			return nil, "not_allowed_token_type", true
+		case !wrong.App && !called:
+			return nil, personal, false
+		}
+		return nil, refused, wrong.App
+	}
+	if lacks, ok := errors.AsType[*slack.ScopeError](err); ok {
+		if slices.Equal(lacks.Missing, []string{slack.AppScope}) {
+			return nil, "missing_scope", true
+		}
+		return nil, "", false // they are listed
+	}
+	if refused == "" {
+		if called {
+			err = call.Err
+		}
+		return err, "", socket
+	}
+	return nil, refused, socket
 }
 
 // The settings and other things that are looked at.
@@ -96,6 +165,8 @@ func (s Slack) listening() (out []Finding) {
 	case s.SocketRefused != "":
 		out = append(out, mend(slackApp, "Slack opens no connection for the token ("+s.SocketRefused+")",
 			"See that Socket Mode is on for the app, and make a token anew under \"Basic Information\", \"App-Level Tokens\"."))
+	case s.Down > 0:
+		out = append(out, look(slackApp, fmt.Sprintf("one can be opened, but the hearth that serves has had no connection for %s", s.Down.Round(time.Second)), "Look into hearth's log, and start it anew."))
 	case s.Err == nil && s.Refused == "":
 		out = append(out, fine(slackApp, "a connection can be opened"))
 	}

@@ -156,7 +156,7 @@ func readArgs(r *http.Request) (args, string, error) {
 	case kind == "application/json":
 		v, err := decode(body)
 		o, ok := v.(object)
-		if err != nil || !ok {
+		if len(body) > 0 && (err != nil || !ok && v != nil) {
 			return nil, "", refuse("invalid_json")
 		}
 		for k, v := range o {

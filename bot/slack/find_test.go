@@ -6,7 +6,6 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
-	"strings"
 	"sync"
 	"testing"
 
@@ -21,8 +20,8 @@ import (
 func manyParts(t *testing.T, key string) (bot.Message, []blockkit.Part) {
 	t.Helper()
 	m := message(key, bot.ToMember)
-	for range 9 {
-		m.Blocks = append(m.Blocks, bot.Text(strings.Repeat("The Board noted the figures. ", 100))...)
+	for i := range 120 {
+		m.Blocks = append(m.Blocks, bot.Text("The Board noted figure "+strconv.Itoa(i)+".")...)
 	}
 	parts := blockkit.Kit{}.Message(m)
 	if len(parts) < 3 {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"slices"
 	"strconv"
+	"sync"
 	"testing"
 	"time"
 
@@ -126,5 +127,41 @@ func TestAMessageIsFoundOnALaterPage(t *testing.T) {
 	}
 	if n := len(c.Calls("conversations.history")); n < 1+3+3 {
 		t.Errorf("only %d pages were read", n)
+	}
+}
+
+// Many use one adapter at once, as a busy hour does.
+func TestManyAtOnce(t *testing.T) {
+	c := foundCouncil(t, slackstub.Options{})
+	s := c.adapter(t, nil)
+	var all sync.WaitGroup
+	for i := range 20 {
+		who := c.AddUser(slackstub.User{Name: "member" + strconv.Itoa(i), Email: strconv.Itoa(i) + "@council.example"}).ID
+		for j := range 5 {
+			all.Go(func() {
+				in, err := s.Direct(t.Context(), who)
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				if p, err := s.Introduce(t.Context(), who); err != nil || p.Outside || p.Email != strconv.Itoa(i)+"@council.example" {
+					t.Errorf("%s is %+v (%v)", who, p, err)
+				}
+				m := message(who+"/"+strconv.Itoa(j), bot.ToMember)
+				if found, err := s.Find(t.Context(), in, m.Key); err != nil || found != "" {
+					t.Errorf("found %q (%v)", found, err)
+				}
+				posted, err := s.Post(t.Context(), in, m)
+				if found, again := s.Find(t.Context(), in, m.Key); err != nil || again != nil || found != posted {
+					t.Errorf("posted as %q (%v), found as %q (%v)", posted, err, found, again)
+				}
+			})
+		}
+	}
+	all.Wait()
+	for _, ch := range c.Channels() {
+		if ch.Kind == slackstub.Alone && ch.With != c.jane && len(c.Said(ch.ID)) != 5 {
+			t.Errorf("%s was told %d messages, want 5", ch.With, len(c.Said(ch.ID)))
+		}
 	}
 }

@@ -6,7 +6,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
-	"strings"
+	"sync"
 	"testing"
 
 	slackgo "github.com/slack-go/slack"
@@ -20,8 +20,8 @@ import (
 func manyParts(t *testing.T, key string) (bot.Message, []blockkit.Part) {
 	t.Helper()
 	m := message(key, bot.ToMember)
-	for range 14 {
-		m.Blocks = append(m.Blocks, bot.Text(strings.Repeat("The Board noted the figures. ", 100))...)
+	for i := range 120 {
+		m.Blocks = append(m.Blocks, bot.Text("The Board noted figure "+strconv.Itoa(i)+".")...)
 	}
 	parts := blockkit.Kit{}.Message(m)
 	if len(parts) < 3 {
@@ -33,13 +33,17 @@ func manyParts(t *testing.T, key string) (bot.Message, []blockkit.Part) {
 // A wall is what stands in a channel: chat.postMessage adds to it, and history shows
 // it page by page, the newest first; replies shows a thread, the oldest first.
 type wall struct {
-	page     int
+	page int
+
+	mu       sync.Mutex
 	messages []map[string]any // the oldest first
 }
 
 func (w *wall) post(a *api, lose func(n int) bool) {
 	n := 0
 	a.rule("chat.postMessage", func(rw http.ResponseWriter, r *http.Request) {
+		w.mu.Lock()
+		defer w.mu.Unlock()
 		n++
 		form := a.last("chat.postMessage")
 		var md map[string]any
@@ -53,6 +57,19 @@ func (w *wall) post(a *api, lose func(n int) bool) {
 	})
 }
 
+// texts are what stands there, and first is the time stamp of the first.
+func (w *wall) texts() (texts []string, first string) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for i, m := range w.messages {
+		texts = append(texts, m["text"].(string))
+		if i == 0 {
+			first = m["ts"].(string)
+		}
+	}
+	return texts, first
+}
+
 func (w *wall) show(a *api) {
 	for _, method := range []string{"conversations.history", "conversations.replies"} {
 		a.rule(method, func(rw http.ResponseWriter, r *http.Request) {
@@ -61,6 +78,8 @@ func (w *wall) show(a *api) {
 				refuses("metadata_was_not_asked_for")(rw, r)
 				return
 			}
+			w.mu.Lock()
+			defer w.mu.Unlock()
 			var seen []map[string]any
 			for _, m := range w.messages {
 				hangs := m["thread_ts"] != nil && m["thread_ts"] != "" && m["thread_ts"] != m["ts"]
@@ -185,8 +204,8 @@ func TestATakenMessageIsNotDoubled(t *testing.T) {
 				t.Fatalf("it was told as posted: %q", posted)
 			}
 			got, err := again(s)
-			if err != nil || got != w.messages[0]["ts"] || len(w.messages) != 1 {
-				t.Errorf("got %q (%v), and there stand %d", got, err, len(w.messages))
+			if stand, first := w.texts(); err != nil || got != first || len(stand) != 1 {
+				t.Errorf("got %q (%v), and there stand %d", got, err, len(stand))
 			}
 		})
 	}
@@ -229,14 +248,12 @@ func TestOnlyMissingPartsArePosted(t *testing.T) {
 				}
 				if !whole || !c.find {
 					posted, err := s.Post(t.Context(), dm, m)
-					if err != nil || posted != w.messages[0]["ts"] {
+					if _, first := w.texts(); err != nil || posted != first {
 						t.Errorf("posted as %q (%v)", posted, err)
 					}
 				}
-				var got, want []string
-				for _, m := range w.messages {
-					got = append(got, m["text"].(string))
-				}
+				got, _ := w.texts()
+				var want []string
 				for _, p := range parts {
 					want = append(want, p.Text)
 				}

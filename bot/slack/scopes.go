@@ -1,5 +1,7 @@
 package slack
 
+import "slices"
+
 // A Scope is one thing that hearth's app may do in a workspace.
 type Scope struct {
 	Name string
@@ -41,4 +43,15 @@ func Scopes() []Scope {
 // Free are the calls and events that need no scope.
 func Free() (methods, events []string) {
 	return []string{methodAuth, methodPublish, methodView}, []string{"app_home_opened"}
+}
+
+// Events are all that hearth asks Slack to be told of, sorted: the manifest's bot
+// events.
+func Events() []string {
+	_, all := Free()
+	for _, s := range Scopes() {
+		all = append(all, s.Events...)
+	}
+	slices.Sort(all)
+	return all
 }

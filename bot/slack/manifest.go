@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/url"
-	"slices"
 
 	"go.yaml.in/yaml/v3"
 )
@@ -81,16 +80,6 @@ type settings struct {
 	OrgWide  bool `json:"org_deploy_enabled" yaml:"org_deploy_enabled"`
 	Socket   bool `json:"socket_mode_enabled" yaml:"socket_mode_enabled"`
 	Rotation bool `json:"token_rotation_enabled" yaml:"token_rotation_enabled"`
-}
-
-// Events are what Slack tells hearth of, in the order of their names.
-func Events() []string {
-	_, events := Free()
-	for _, s := range Scopes() {
-		events = append(events, s.Events...)
-	}
-	slices.Sort(events)
-	return slices.Compact(events)
 }
 
 // NewManifest describes an app that hearth speaks through. base is hearth's public

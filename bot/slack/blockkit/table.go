@@ -12,10 +12,11 @@ const phone = 34
 
 // table stands aligned where a phone is wide enough for it, else it is a list.
 func table(t bot.Table) []rendered {
-	out := prose(paragraph, span{text: t.Caption, bold: true})
+	out := heading(t.Caption)
 	if widths, ok := narrow(t); ok {
 		return append(out, aligned(t, widths)...)
 	}
+	var rows [][]span
 	for _, row := range t.Rows {
 		var spans []span
 		for i, cell := range row {
@@ -27,9 +28,9 @@ func table(t bot.Table) []rendered {
 			}
 			spans = append(spans, span{text: filled(cell), bold: i == 0})
 		}
-		out = append(out, prose(item, spans...)...)
+		rows = append(rows, spans)
 	}
-	return out
+	return append(out, bullets(rows...)...)
 }
 
 // filled is what a cell says: an empty one says that it is.

@@ -14,23 +14,31 @@ import (
 // that opens it.
 func (p *page) invitation(f bot.Form) []rendered {
 	out := heading(f.Title)
-	var asked [][]span
+	var lines [][]span
 	for _, in := range f.Fields {
-		spans := []span{{text: in.Label}}
+		label := in.Label
 		if in.Hint != "" {
-			spans = append(spans, span{text: " (" + in.Hint + ")"})
+			label += " (" + in.Hint + ")"
 		}
 		if in.Error != "" {
-			spans = append(spans, span{text: ": "}, span{text: in.Error, bold: true})
+			label = asked(label) + " "
 		}
-		asked = append(asked, spans)
+		lines = append(lines, []span{{text: label}, {text: in.Error, bold: true}})
 	}
-	out = append(out, bullets(asked...)...)
+	out = append(out, bullets(lines...)...)
 	label := "Fill it in"
 	if len(f.Fields) == 0 {
 		label = f.Submit
 	}
 	return append(out, p.choices([]bot.Choice{{Label: label, Action: f.Action, Value: f.Value}})...)
+}
+
+// asked is a field's label with an answer to follow.
+func asked(label string) string {
+	if strings.HasSuffix(label, "?") || strings.HasSuffix(label, ".") {
+		return label
+	}
+	return label + ":"
 }
 
 // fieldID begins the id of a field's block, which keeps it apart from Slack's
@@ -89,7 +97,7 @@ func field(in bot.Field) (out []rendered) {
 		label = "…"
 	}
 	if !blank(in.Error) {
-		text := cut(oneLine(label), maxHint) + ": " + cut(oneLine(in.Error), maxHint)
+		text := asked(cut(oneLine(label), maxHint)) + " " + cut(oneLine(in.Error), maxHint)
 		out = append(out, render(slack.NewContextBlock("", plain(text, maxText)), text))
 	}
 	var hint *slack.TextBlockObject

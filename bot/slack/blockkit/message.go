@@ -45,6 +45,9 @@ func pack(all []rendered) (posts [][]rendered) {
 	var post []rendered
 	for _, b := range all {
 		if len(post) == maxBlocks || total(post)+b.size > maxSize {
+			if b.text == "" {
+				continue // a line between blocks says nothing at the head of a post
+			}
 			keep := len(post)
 			for keep > 0 && post[keep-1].leads {
 				keep--

@@ -259,6 +259,46 @@ func TestEveryWordIsReadInOrder(t *testing.T) {
 	})
 }
 
+// What is pressing is in bold, before all else, with a line below it, which is
+// left out where a post ends there.
+func TestWhatIsPressingIsSeenFirst(t *testing.T) {
+	for n := range 60 {
+		blocks := slices.Repeat(bot.Text("Go on."), 60)
+		for i := range n {
+			blocks[59-i] = bot.Block{Notice: &bot.Notice{Pressing: true, Text: "Ring 999."}}
+		}
+		parts := kit.Message(bot.Message{Key: "k", Blocks: blocks})
+		held(t, parts)
+		all := read(t, parts)
+		for i, s := range all {
+			if (s == "Ring 999.") != (i < n) {
+				t.Fatalf("%d of 60 press: %q is block %d", n, s, i+1)
+			}
+		}
+		if last := list(t, parts[0].Blocks); n > 0 && !strings.Contains(tree(t, last[0]), `"bold":true`) || n == 1 && last[1]["type"] != "divider" {
+			t.Errorf("%d of 60 press: %v", n, last[0])
+		}
+	}
+}
+
+// A heading stands with what it is about.
+func TestNoPostEndsWithAHeading(t *testing.T) {
+	sources := &bot.Sources{}
+	for i := range 40 {
+		sources.Items = append(sources.Items, bot.Source{Line: "Report", Quotes: []bot.Quote{{Text: strings.Repeat("It says so. ", 10+7*i)}}})
+	}
+	parts := kit.Message(bot.Message{Key: "k", Blocks: []bot.Block{{Sources: sources}}})
+	held(t, parts)
+	if len(parts) < 3 {
+		t.Fatalf("%d parts", len(parts))
+	}
+	for _, p := range parts {
+		if lines := strings.Split(p.Text, "\n"); strings.HasSuffix(lines[len(lines)-1], "Report") {
+			t.Errorf("part %d ends with a heading", p.N)
+		}
+	}
+}
+
 // A word goes on in the next block only where no block has room for it.
 func TestNoWordIsParted(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {

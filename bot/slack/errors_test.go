@@ -78,6 +78,10 @@ func TestWhatMayPass(t *testing.T) {
 			w.Header().Set("Content-Length", "100")
 			_, _ = w.Write([]byte(`{"ok":true,"ts":"17`))
 		},
+		"an answer that doesn't end": func(w http.ResponseWriter, _ *http.Request) {
+			_, _ = w.Write(bytes.Repeat([]byte(" "), 17<<20))
+			_, _ = w.Write([]byte(`{"ok":true,"ts":"17","message_ts":"17","team_id":"T1","user_id":"U0","bot_id":"B0","url":"ws://x","channel":{"id":"D1"}}`))
+		},
 		"an empty answer":          func(http.ResponseWriter, *http.Request) {},
 		"a connection that breaks": func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) },
 	} {

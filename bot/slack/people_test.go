@@ -75,6 +75,9 @@ func TestADirectMessageIsOpenedOnce(t *testing.T) {
 			t.Errorf("got %+v (%v)", got, err)
 		}
 	}
+	if _, err := s.Introduce(t.Context(), "U1"); err != nil {
+		t.Fatal(err)
+	}
 	opened := a.called("conversations.open")
 	if len(opened) != 1 || opened[0].Form.Get("users") != "U1" {
 		t.Errorf("opened %v", opened)

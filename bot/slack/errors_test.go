@@ -30,7 +30,7 @@ func TestWhatIsFinal(t *testing.T) {
 		"missing_scope":         {"chat.postMessage", "scope chat:write is missing", "manifest", "tell whoever"},
 		"cannot_dm_bot":         {"conversations.open", "a program", "", "tell whoever"},
 		"user_disabled":         {"conversations.open", "deactivated", "", "tell whoever"},
-		"user_not_found":        {"users.info", "no such account", "", "tell whoever"},
+		"user_not_found":        {"conversations.open", "no such account", "", "tell whoever"},
 		"a_word_of_next_year":   {"chat.postMessage", "a_word_of_next_year", "", "tell whoever"},
 	} {
 		t.Run(code, func(t *testing.T) {

@@ -30,7 +30,7 @@ func TestWhatIsFinal(t *testing.T) {
 		"missing_scope":         {"chat.postMessage", "scope chat:write is missing", "manifest", "tell whoever"},
 		"cannot_dm_bot":         {"conversations.open", "a program", "", "tell whoever"},
 		"user_disabled":         {"conversations.open", "deactivated", "", "tell whoever"},
-		"user_not_found":        {"users.info", "no such account", "", "tell whoever"},
+		"user_not_found":        {"conversations.open", "no such account", "", "tell whoever"},
 		"a_word_of_next_year":   {"chat.postMessage", "a_word_of_next_year", "", "tell whoever"},
 	} {
 		t.Run(code, func(t *testing.T) {
@@ -77,6 +77,10 @@ func TestWhatMayPass(t *testing.T) {
 		"half an answer": func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Content-Length", "100")
 			_, _ = w.Write([]byte(`{"ok":true,"ts":"17`))
+		},
+		"an answer that doesn't end": func(w http.ResponseWriter, _ *http.Request) {
+			_, _ = w.Write(bytes.Repeat([]byte(" "), 17<<20))
+			_, _ = w.Write([]byte(`{"ok":true,"ts":"17","message_ts":"17","team_id":"T1","user_id":"U0","bot_id":"B0","url":"ws://x","channel":{"id":"D1"}}`))
 		},
 		"an empty answer":          func(http.ResponseWriter, *http.Request) {},
 		"a connection that breaks": func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) },

@@ -92,7 +92,7 @@ func TestWhatAWorkspaceRefuses(t *testing.T) {
 		"is_archived":       func() error { _, err := s.Post(t.Context(), c.place(old, ""), say); return err },
 		"user_disabled":     func() error { _, err := s.Direct(t.Context(), left); return err },
 		"cannot_dm_bot":     func() error { _, err := s.Direct(t.Context(), other); return err },
-		"user_not_found":    func() error { _, err := s.Introduce(t.Context(), "U404"); return err },
+		"user_not_found":    func() error { _, err := s.Direct(t.Context(), "U404"); return err },
 	} {
 		e, ok := errors.AsType[*slack.CallError](do())
 		if !ok || e.Code != want {

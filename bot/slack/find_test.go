@@ -1,13 +1,16 @@
 package slack_test
 
 import (
+	"context"
 	"encoding/json"
+	"errors"
 	"net/http"
 	"net/url"
 	"slices"
 	"strconv"
 	"sync"
 	"testing"
+	"time"
 
 	slackgo "github.com/slack-go/slack"
 
@@ -172,6 +175,36 @@ func TestAThreadThatIsGoneHoldsNothing(t *testing.T) {
 	a.rule("conversations.replies", refuses("thread_not_found"))
 	if got, err := s.Find(t.Context(), channel, "k"); err != nil || got != "" {
 		t.Errorf("found %q (%v)", got, err)
+	}
+}
+
+// Slack that gives the same page for ever is not asked for ever.
+func TestPagesThatDoNotEnd(t *testing.T) {
+	a, s := open(t, nil)
+	a.rule("conversations.history", says(map[string]any{"ok": true, "messages": []any{}, "response_metadata": map[string]any{"next_cursor": "again"}}))
+	if got, err := s.Find(t.Context(), dm, "k"); err != nil || got != "" || len(a.called("conversations.history")) != 2 {
+		t.Errorf("found %q (%v) after %d pages", got, err, len(a.called("conversations.history")))
+	}
+}
+
+// The rest of a message that has begun waits for its turn, as long as there is time;
+// it is not put off.
+func TestAMessageThatHasBegunIsNotPutOff(t *testing.T) {
+	m := message("k", bot.ToMember)
+	for range 300 {
+		m.Blocks = append(m.Blocks, bot.Text("The Board noted a figure.")...)
+	}
+	a, s := open(t, func(o *slack.Options) { o.Pace = time.Minute })
+	ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+	defer cancel()
+	if _, err := s.Post(ctx, dm, m); !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("got %v, want the context's error", err)
+	}
+	if n := len(a.called("chat.postMessage")); n != 4 {
+		t.Errorf("%d parts went at once, want 4", n)
+	}
+	if _, err := s.Post(t.Context(), dm, message("l", bot.ToMember)); err == nil {
+		t.Error("a message that has not begun waits for a minute")
 	}
 }
 

@@ -51,7 +51,7 @@ func (a *Adapter) whisper(ctx context.Context, to bot.Place, person string, p bl
 		}
 		// An address takes five answers within half an hour.
 		a.out.answers.drop(to.Channel + " " + person)
-		if _, later := after(err); later || ctx.Err() != nil {
+		if _, later := after(err); later {
 			return "", err
 		}
 	}
@@ -81,7 +81,7 @@ func (a *Adapter) answerable(channel, person, address string) {
 // be.
 func (a *Adapter) answers(address string) bool {
 	u, err := url.Parse(address)
-	if err != nil || u.User != nil {
+	if err != nil {
 		return false
 	}
 	api, err := url.Parse(a.o.API)

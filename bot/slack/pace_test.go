@@ -62,7 +62,10 @@ func TestALongWaitIsPutOff(t *testing.T) {
 			t.Errorf("%d were put off, want 5", put)
 		}
 		for range 6 {
-			if err := p.Wait(t.Context(), "C1", true); err != nil {
+			go func() { errs <- p.Wait(t.Context(), "C1", true) }()
+		}
+		for range 6 {
+			if err := <-errs; err != nil {
 				t.Error(err)
 			}
 		}

@@ -2,6 +2,7 @@ package slack
 
 import (
 	"context"
+	"errors"
 	"net/url"
 	"slices"
 
@@ -60,8 +61,8 @@ type profile struct {
 // slackbot is Slack's own program, which Slack doesn't call one.
 const slackbot = "USLACKBOT"
 
-// Introduce asks Slack who somebody is, at most every 15 minutes. An address that
-// Slack itself hasn't confirmed is not told.
+// Introduce asks Slack who somebody is, at most every 15 minutes. Whom Slack doesn't
+// show is outside. An address that Slack itself hasn't confirmed is not told.
 func (a *Adapter) Introduce(ctx context.Context, person string) (bot.Person, error) {
 	if err := ctx.Err(); err != nil {
 		return bot.Person{}, err
@@ -74,7 +75,11 @@ func (a *Adapter) Introduce(ctx context.Context, person string) (bot.Person, err
 		return bot.Person{}, err
 	}
 	var got profile
-	if err := a.read(ctx, methodUser, url.Values{"user": {person}}, &got); err != nil {
+	err = a.read(ctx, methodUser, url.Values{"user": {person}}, &got)
+	if e, ok := errors.AsType[*CallError](err); ok && (e.Code == "user_not_found" || e.Code == "user_not_visible") {
+		err = nil // Slack doesn't show its apps everybody of other organisations
+	}
+	if err != nil {
 		return bot.Person{}, err
 	}
 	u := got.User

@@ -45,6 +45,16 @@ func TestWhoIsAMember(t *testing.T) {
 	}
 }
 
+func TestWhomSlackDoesNotShowIsOutside(t *testing.T) {
+	for _, code := range []string{"user_not_found", "user_not_visible"} {
+		a, s := open(t, nil)
+		a.rule("users.info", refuses(code))
+		if p, err := s.Introduce(t.Context(), "U1"); err != nil || p != (bot.Person{Outside: true}) {
+			t.Errorf("%s: got %+v (%v)", code, p, err)
+		}
+	}
+}
+
 func TestSlacksOwnProgramIsNoMember(t *testing.T) {
 	a, s := open(t, nil)
 	a.rule("users.info", says(map[string]any{"ok": true, "user": map[string]any{"id": "USLACKBOT", "team_id": "T1", "is_bot": false}}))
@@ -74,6 +84,9 @@ func TestADirectMessageIsOpenedOnce(t *testing.T) {
 		if err != nil || got != dm {
 			t.Errorf("got %+v (%v)", got, err)
 		}
+	}
+	if _, err := s.Introduce(t.Context(), "U1"); err != nil {
+		t.Fatal(err)
 	}
 	opened := a.called("conversations.open")
 	if len(opened) != 1 || opened[0].Form.Get("users") != "U1" {

@@ -14,7 +14,10 @@ import (
 )
 
 func TestAGoodInstallation(t *testing.T) {
-	a, s := open(t, nil)
+	a, s := open(t, func(o *slack.Options) {
+		now := o.Now
+		o.Now = func() time.Time { return now().Add(400 * time.Millisecond) }
+	})
 	a.rule("auth.test", func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("X-OAuth-Scopes", strings.ReplaceAll(scopes(), ",", ", ")+", reactions:write")
 		w.Header().Set("Date", a.clock().Add(-90*time.Second).UTC().Format(http.TimeFormat))

@@ -94,7 +94,11 @@ func (p *page) smallPrint(items []bot.Source) (out []rendered) {
 // fullSources are each a name with its quotes below.
 func (p *page) fullSources(items []bot.Source) (out []rendered) {
 	for i, s := range items {
-		out = append(out, prose(paragraph, span{text: fmt.Sprintf("[%d] ", i+1), bold: true}, span{text: s.Line, bold: true, url: p.page(s.Link)})...)
+		name := prose(paragraph, span{text: fmt.Sprintf("[%d] ", i+1), bold: true}, span{text: oneLine(s.Line), bold: true, url: p.page(s.Link)})
+		if len(s.Quotes) > 0 && len(name) > 0 {
+			name[len(name)-1].leads = true
+		}
+		out = append(out, name...)
 		for _, q := range s.Quotes {
 			var spans []span
 			if q.Before != "" {
@@ -114,9 +118,11 @@ func (p *page) nearest(items []bot.Near) (out []rendered) {
 	if len(items) == 0 {
 		return nil
 	}
-	out = prose(paragraph, span{text: "Nearest to it:"})
+	var lines [][]span
 	for _, n := range items {
-		out = append(out, prose(item, span{text: oneLine(n.Title), url: p.page(n.Link)})...)
+		lines = append(lines, []span{{text: oneLine(n.Title), url: p.page(n.Link)}})
 	}
-	return out
+	out = prose(paragraph, span{text: "Nearest to it:"})
+	out[0].leads = true
+	return append(out, bullets(lines...)...)
 }

@@ -10,29 +10,37 @@ import (
 )
 
 // choices are buttons, as many to a row as Slack takes. A label that a button
-// has no room for stands whole above it.
+// has no room for stands whole above it, and so does that of a button that Slack
+// couldn't carry.
 func (p *page) choices(items []bot.Choice) (out []rendered) {
 	var row []slack.BlockElement
 	var labels []string
+	room := 0
 	flush := func() {
 		if len(row) > 0 {
 			out = append(out, render(slack.NewActionBlock("", row...), "Buttons: "+strings.Join(labels, "; ")))
 		}
-		row, labels = nil, nil
+		row, labels, room = nil, nil, maxPiece
 	}
 	for _, c := range items {
 		button := p.button(c)
 		if button == nil || !fits(c.Label, maxLabel) {
 			flush()
-			out = append(out, prose(paragraph, span{text: c.Label})...)
+			whole := prose(paragraph, span{text: c.Label})
+			if len(whole) > 0 && button != nil {
+				whole[len(whole)-1].leads = true
+			}
+			out = append(out, whole...)
 		}
 		if button == nil {
 			continue
 		}
-		if len(row) == maxPerRow {
+		n := size(slack.NewActionBlock("", button))
+		if len(row) == maxPerRow || n > room {
 			flush()
 		}
-		row, labels = append(row, button), append(labels, oneLine(c.Label))
+		row, labels = append(row, button), append(labels, cut(oneLine(c.Label), maxLabel))
+		room -= n
 	}
 	flush()
 	return out
@@ -50,7 +58,7 @@ func (p *page) button(c bot.Choice) *slack.ButtonBlockElement {
 		id, value = id+":"+encode(c.Action), encode(c.Value)
 	}
 	label := c.Label
-	if strings.TrimSpace(clean(label)) == "" {
+	if blank(label) {
 		label = "…"
 	}
 	if count(id) > maxID || count(value) > maxValue {

@@ -1,7 +1,6 @@
 package blockkit
 
 import (
-	"cmp"
 	"encoding/json"
 	"slices"
 	"strings"
@@ -14,17 +13,19 @@ import (
 // invitation is a form within a message: its title, what it asks, and a button
 // that opens it.
 func (p *page) invitation(f bot.Form) []rendered {
-	out := prose(paragraph, span{text: f.Title, bold: true})
+	out := heading(f.Title)
+	var lines [][]span
 	for _, in := range f.Fields {
-		spans := []span{{text: in.Label}}
+		label := in.Label
 		if in.Hint != "" {
-			spans = append(spans, span{text: " (" + in.Hint + ")"})
+			label += " (" + in.Hint + ")"
 		}
 		if in.Error != "" {
-			spans = append(spans, span{text: ": "}, span{text: in.Error, bold: true})
+			label = asked(label) + " "
 		}
-		out = append(out, prose(item, spans...)...)
+		lines = append(lines, []span{{text: label}, {text: in.Error, bold: true}})
 	}
+	out = append(out, bullets(lines...)...)
 	label := "Fill it in"
 	if len(f.Fields) == 0 {
 		label = f.Submit
@@ -32,8 +33,17 @@ func (p *page) invitation(f bot.Form) []rendered {
 	return append(out, p.choices([]bot.Choice{{Label: label, Action: f.Action, Value: f.Value}})...)
 }
 
-// fieldID names a field's block. A prefix keeps it apart from ids of Slack's own.
-const fieldID = "field:"
+// asked is a field's label with an answer to follow.
+func asked(label string) string {
+	if strings.HasSuffix(label, "?") || strings.HasSuffix(label, ".") {
+		return label
+	}
+	return label + ":"
+}
+
+// fieldID begins the id of a field's block, which keeps it apart from Slack's
+// own. optionID begins an option's value, which mustn't be empty.
+const fieldID, optionID = "field:", "="
 
 // carried is what a window carries for the way back.
 type carried struct {
@@ -51,40 +61,58 @@ func carry(value, private string) string {
 	return string(out)
 }
 
-// fillable tells whether Slack can carry a form with what it brings back.
-func fillable(f bot.Form, private string) bool {
-	ok := count(encode(f.Action)) <= maxID && count(carry(f.Value, private)) <= maxPrivate
+// fields are a form in a window, below its title. It is not ok where Slack can't
+// carry it.
+func fields(f bot.Form, shown, private string) (out []rendered, ok bool) {
+	if !fillable(f, private) {
+		return nil, false
+	}
+	if f.Title != shown {
+		out = heading(f.Title)
+	}
 	for _, in := range f.Fields {
-		ok = ok && count(fieldID+encode(in.Name)) <= maxID && len(in.Options) <= maxOptions
+		out = append(out, field(in)...)
+	}
+	return out, len(out) < maxViewBlocks && total(out) <= maxView
+}
+
+// fillable tells whether Slack can carry what a form brings back.
+func fillable(f bot.Form, private string) bool {
+	ok := count(encode(f.Action)) <= maxID && count(carry(f.Value, private)) <= maxPrivate && len(f.Fields) <= maxFields
+	names := map[string]bool{}
+	for _, in := range f.Fields {
+		ok = ok && !names[in.Name] && count(fieldID+encode(in.Name)) <= maxID && len(in.Options) <= maxOptions
+		names[in.Name] = true
 		for _, o := range in.Options {
-			ok = ok && o.Value != "" && count(encode(o.Value)) <= maxOptionID
+			ok = ok && count(optionID+encode(o.Value)) <= maxOptionID
 		}
 	}
 	return ok
 }
 
-// inputs are a form's fields in a window.
-func inputs(f bot.Form) (out []rendered) {
-	for _, in := range f.Fields {
-		out = append(out, field(in)...)
-	}
-	return out
-}
-
+// field is an input of a window, with what is wrong with it above.
 func field(in bot.Field) (out []rendered) {
-	label := cmp.Or(in.Label, in.Name, "…")
-	if in.Error != "" {
-		out = append(out, prose(quotation, span{text: oneLine(label) + ": ", bold: true}, span{text: in.Error})...)
+	label := in.Label
+	if blank(label) {
+		label = "…"
+	}
+	if !blank(in.Error) {
+		text := asked(cut(oneLine(label), maxHint)) + " " + cut(oneLine(in.Error), maxHint)
+		out = append(out, render(slack.NewContextBlock("", plain(text, maxText)), text))
 	}
 	var hint *slack.TextBlockObject
-	if strings.TrimSpace(clean(in.Hint)) != "" {
+	if !blank(in.Hint) {
 		hint = plain(in.Hint, maxField)
 	}
 	var element slack.BlockElement
 	if len(in.Options) > 0 {
 		menu := slack.NewOptionsSelectBlockElement(slack.OptTypeStatic, nil, "value")
 		for _, o := range in.Options {
-			one := slack.NewOptionBlockObject(encode(o.Value), plain(cmp.Or(o.Label, o.Value), maxOption), nil)
+			name := o.Label
+			if blank(name) {
+				name = "…"
+			}
+			one := slack.NewOptionBlockObject(optionID+encode(o.Value), plain(name, maxOption), nil)
 			menu.Options = append(menu.Options, one)
 			if o.Value == in.Value {
 				menu.InitialOption = one
@@ -93,15 +121,18 @@ func field(in bot.Field) (out []rendered) {
 		element = menu
 	} else {
 		element = &slack.PlainTextInputBlockElement{Type: slack.METPlainTextInput, ActionID: "value", Multiline: in.Long,
-			InitialValue: cutTyped(in.Value), MaxLength: maxTyped}
+			InitialValue: typed(in.Value, in.Long), MaxLength: maxTyped}
 	}
 	block := slack.NewInputBlock(fieldID+encode(in.Name), plain(label, maxField), hint, element)
+	block.Optional = in.Optional
 	return append(out, render(block, ""))
 }
 
-// cutTyped cuts what was typed, which Slack takes as it is.
-func cutTyped(s string) string {
-	s = strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\r\n", "\n")
+// typed is what stands in a field already, which Slack takes as it is.
+func typed(s string, long bool) string {
+	if s = clean(s); !long {
+		s = oneLine(s)
+	}
 	if count(s) <= maxTyped {
 		return s
 	}
@@ -127,7 +158,7 @@ func Filled(v slack.View) (action, value, private string, fields map[string]stri
 		}
 		for _, e := range elements {
 			if e.Type == slack.ActionType(slack.OptTypeStatic) {
-				fields[decode(name)] = decode(e.SelectedOption.Value)
+				fields[decode(name)] = decode(strings.TrimPrefix(e.SelectedOption.Value, optionID))
 			} else {
 				fields[decode(name)] = e.Value
 			}

@@ -39,10 +39,35 @@ func TestWindowsAndTheHomePage(t *testing.T) {
 			home := kit.Home(f.Message.Blocks)
 			heldView(t, window)
 			heldView(t, home)
-			golden(t, "window-"+f.Name, window, f.Why)
-			golden(t, "home-"+f.Name, home, f.Why)
+			if f.Name != "long" { // some 100 KB that nobody reads
+				golden(t, "window-"+f.Name, window, f.Why)
+				golden(t, "home-"+f.Name, home, f.Why)
+			}
 			payload(t, "modal", window)
 			payload(t, "home", home)
+		})
+	}
+}
+
+func fixture(t testing.TB, name string) bot.Message {
+	t.Helper()
+	for _, f := range bottest.Messages() {
+		if f.Name == name {
+			return f.Message
+		}
+	}
+	t.Fatalf("no fixture %q", name)
+	return bot.Message{}
+}
+
+func BenchmarkMessage(b *testing.B) {
+	for _, name := range []string{"answer", "sources", "long"} {
+		m := fixture(b, name)
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				kit.Message(m)
+			}
 		})
 	}
 }

@@ -39,22 +39,39 @@ func (k Kit) Message(m bot.Message) []Part {
 	return parts
 }
 
-// pack parts blocks into posts. What belongs to the block before it stays with
-// it where there is room.
+// pack parts blocks into posts. A post doesn't end with what leads the next,
+// where that has room for it.
 func pack(all []rendered) (posts [][]rendered) {
 	var post []rendered
-	size := 0
 	for _, b := range all {
-		if len(post) == maxBlocks || size+b.size > maxSize {
-			posts, post, size = append(posts, post), nil, 0
+		if len(post) == maxBlocks || total(post)+b.size > maxSize {
+			if b.text == "" {
+				continue // a line between blocks says nothing at the head of a post
+			}
+			keep := len(post)
+			for keep > 0 && post[keep-1].leads {
+				keep--
+			}
+			if keep == 0 || total(post[keep:])+b.size > maxSize {
+				keep = len(post)
+			}
+			posts = append(posts, post[:keep:keep])
+			post = slices.Clone(post[keep:])
 		}
 		post = append(post, b)
-		size += b.size
 	}
 	if len(post) > 0 {
 		posts = append(posts, post)
 	}
 	return posts
+}
+
+// total is how large blocks are with what stands between them.
+func total(all []rendered) (size int) {
+	for _, b := range all {
+		size += b.size + 1
+	}
+	return size
 }
 
 // A page renders the blocks of one message or view.
@@ -71,16 +88,23 @@ func (k Kit) blocks(all []bot.Block) (out []rendered) {
 			p.sources = b.Sources.Items
 		}
 	}
-	pressing := func(b bot.Block) bool { return b.Notice != nil && b.Notice.Pressing }
-	for _, b := range all {
-		if pressing(b) {
-			out = append(out, p.block(b)...)
-		}
-	}
-	for _, b := range slices.DeleteFunc(slices.Clone(all), pressing) {
+	pressing, rest := urgent(all)
+	for _, b := range append(pressing, rest...) {
 		out = append(out, p.block(b)...)
 	}
 	return out
+}
+
+// urgent parts what is seen first from the rest.
+func urgent(all []bot.Block) (pressing, rest []bot.Block) {
+	for _, b := range all {
+		if b.Notice != nil && b.Notice.Pressing {
+			pressing = append(pressing, b)
+		} else {
+			rest = append(rest, b)
+		}
+	}
+	return pressing, rest
 }
 
 func (p *page) block(b bot.Block) []rendered {

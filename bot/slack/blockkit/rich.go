@@ -19,10 +19,15 @@ type span struct {
 type rendered struct {
 	block slack.Block
 	text  string
-	size  int // as JSON
+	size  int  // of the block as JSON, or of the text, whichever is more
+	leads bool // it belongs to what comes after it
 }
 
-func render(b slack.Block, text string) rendered { return rendered{b, fallback(text), size(b)} }
+func render(b slack.Block, text string) rendered {
+	r := rendered{block: b, text: fallback(text)}
+	r.size = max(size(b), count(r.text))
+	return r
+}
 
 // size is how many characters a block has as JSON.
 func size(b slack.Block) int {
@@ -41,7 +46,6 @@ type shape int
 const (
 	paragraph shape = iota
 	quotation
-	item
 	preformatted
 )
 
@@ -55,9 +59,9 @@ func pieces(in shape, spans []span, limit int) []rendered {
 	var out []rendered
 	for _, st := range split(text, limit) {
 		part := between(spans, st)
-		r := render(in.block(part), in.mark()+text[st.from:st.to])
-		if r.size > maxPiece && len(part) > 1 {
-			out = append(out, pieces(in, part, max(1, count(text[st.from:st.to])/2))...)
+		r := render(in.block(part), text[st.from:st.to])
+		if n := count(text[st.from:st.to]); r.size > maxPiece && n > 1 {
+			out = append(out, pieces(in, part, n/2)...)
 			continue
 		}
 		out = append(out, r)
@@ -102,36 +106,38 @@ func between(spans []span, st stretch) (out []span) {
 	return out
 }
 
-// mark stands before the text where blocks can't be seen.
-func (in shape) mark() string {
-	if in == item {
-		return "• "
+// heading is in bold and leads what comes after it.
+func heading(s string) []rendered {
+	out := prose(paragraph, span{text: oneLine(s), bold: true})
+	for i := range out {
+		out[i].leads = true
 	}
-	return ""
+	return out
 }
 
 func (in shape) block(spans []span) slack.Block {
-	elements := make([]slack.RichTextSectionElement, 0, len(spans))
+	switch elements := elements(spans); in {
+	case quotation:
+		return slack.NewRichTextBlock("", &slack.RichTextQuote{Type: slack.RTEQuote, Elements: elements})
+	case preformatted:
+		return slack.NewRichTextBlock("", &slack.RichTextPreformatted{Type: slack.RTEPreformatted, Elements: elements})
+	default:
+		return slack.NewRichTextBlock("", slack.NewRichTextSection(elements...))
+	}
+}
+
+func elements(spans []span) []slack.RichTextSectionElement {
+	out := make([]slack.RichTextSectionElement, 0, len(spans))
 	for _, s := range spans {
 		var style *slack.RichTextSectionTextStyle
 		if s.bold {
 			style = &slack.RichTextSectionTextStyle{Bold: true}
 		}
 		if s.url != "" {
-			elements = append(elements, slack.NewRichTextSectionLinkElement(s.url, s.text, style))
+			out = append(out, slack.NewRichTextSectionLinkElement(s.url, s.text, style))
 		} else {
-			elements = append(elements, slack.NewRichTextSectionTextElement(s.text, style))
+			out = append(out, slack.NewRichTextSectionTextElement(s.text, style))
 		}
 	}
-	section := slack.NewRichTextSection(elements...)
-	switch in {
-	case quotation:
-		return slack.NewRichTextBlock("", &slack.RichTextQuote{Type: slack.RTEQuote, Elements: elements})
-	case item:
-		return slack.NewRichTextBlock("", slack.NewRichTextList(slack.RTEListBullet, 0, section))
-	case preformatted:
-		return slack.NewRichTextBlock("", &slack.RichTextPreformatted{Type: slack.RTEPreformatted, Elements: elements})
-	default:
-		return slack.NewRichTextBlock("", section)
-	}
+	return out
 }

@@ -12,22 +12,27 @@ const phone = 34
 
 // table stands aligned where a phone is wide enough for it, else it is a list.
 func table(t bot.Table) []rendered {
-	out := prose(paragraph, span{text: t.Caption, bold: true})
+	out := heading(t.Caption)
 	if widths, ok := narrow(t); ok {
 		return append(out, aligned(t, widths)...)
 	}
+	var rows [][]span
 	for _, row := range t.Rows {
-		var spans []span
-		for i, cell := range row {
-			if i > 0 {
-				spans = append(spans, span{text: "; "})
-			}
-			if i < len(t.Head) && t.Head[i] != "" {
-				spans = append(spans, span{text: oneLine(t.Head[i]) + ": "})
-			}
-			spans = append(spans, span{text: filled(cell), bold: i == 0})
+		rows = append(rows, named(t.Head, row))
+	}
+	return append(out, bullets(rows...)...)
+}
+
+// named is a row in one line, each cell after its column's name.
+func named(head, row []string) (out []span) {
+	for i, cell := range row {
+		if i > 0 {
+			out = append(out, span{text: "; "})
 		}
-		out = append(out, prose(item, spans...)...)
+		if i < len(head) && !blank(head[i]) {
+			out = append(out, span{text: oneLine(head[i]) + ": "})
+		}
+		out = append(out, span{text: filled(cell), bold: i == 0})
 	}
 	return out
 }
@@ -64,18 +69,30 @@ func narrow(t bot.Table) (widths []int, ok bool) {
 	return widths, len(widths) > 0 && sum <= phone
 }
 
-// aligned parts a long table between rows.
-func aligned(t bot.Table, widths []int) (out []rendered) {
-	const rows = maxText/(phone+1) - 2
-	head := line(t.Head, widths)
-	for from := 0; from < max(len(t.Rows), 1); from += rows {
-		lines := []string{head}
-		for _, row := range t.Rows[from:min(from+rows, len(t.Rows))] {
-			lines = append(lines, line(row, widths))
-		}
-		out = append(out, prose(preformatted, span{text: strings.Join(lines, "\n")})...)
+// phoneRows is how many rows of that width stand in one text.
+const phoneRows = maxText/(phone+1) - 2
+
+// aligned parts a long table between rows. Who listens hears the rows as in a list.
+func aligned(t bot.Table, widths []int) []rendered {
+	lines, said := []string{}, []string{}
+	if len(t.Head) > 0 {
+		lines = append(lines, line(t.Head, widths))
 	}
-	return out
+	for _, row := range t.Rows {
+		lines = append(lines, line(row, widths))
+		said = append(said, "• "+joined(named(t.Head, row)))
+	}
+	if len(said) == 0 {
+		said = append(said, strings.Join(t.Head, "; "))
+	}
+	part := []span{{text: strings.Join(lines, "\n")}}
+	r := render(preformatted.block(part), strings.Join(said, "\n"))
+	if half := len(t.Rows) / 2; half > 0 && (len(t.Rows) > phoneRows || r.size > maxPiece) {
+		rest := t
+		t.Rows, rest.Rows = t.Rows[:half], t.Rows[half:]
+		return append(aligned(t, widths), aligned(rest, widths)...)
+	}
+	return []rendered{r}
 }
 
 // line is a row; numbers stand to the right of their column.

@@ -49,8 +49,14 @@ var address = regexp.MustCompile(`([\pL\pN][.@]|:/)([\pL/])`)
 
 // literal writes a text so that mrkdwn shows it as it is, in one line.
 func literal(s string) string {
-	s = shortcode.ReplaceAllString(oneLine(s), "∶$1")
+	s = everywhere(shortcode, oneLine(s), "∶$1")
 	return escape(lookalikes.Replace(s))
+}
+
+// everywhere replaces matches that may have their first or last character in
+// common, which takes two rounds.
+func everywhere(re *regexp.Regexp, s, with string) string {
+	return re.ReplaceAllString(re.ReplaceAllString(s, with), with)
 }
 
 // fallback is literal with its line ends, and without the links that Slack would
@@ -58,11 +64,7 @@ func literal(s string) string {
 func fallback(s string) string {
 	lines := strings.Split(clean(s), "\n")
 	for i, line := range lines {
-		line = literal(line)
-		for range 2 { // matches may overlap
-			line = address.ReplaceAllString(line, "$1\u2060$2")
-		}
-		lines[i] = line
+		lines[i] = everywhere(address, literal(line), "$1\u2060$2")
 	}
 	return strings.TrimSpace(strings.Join(lines, "\n"))
 }
@@ -78,31 +80,33 @@ func count(s string) int {
 
 // plain is a plain_text object of one line, cut to a limit.
 func plain(s string, limit int) *slack.TextBlockObject {
-	return slack.NewTextBlockObject(slack.PlainTextType, cutEscaped(oneLine(s), limit), false, false)
+	return slack.NewTextBlockObject(slack.PlainTextType, escape(cut(oneLine(s), limit)), false, false)
 }
 
-// cutEscaped escapes a text and cuts it to a limit, if it must at the end of a word.
-func cutEscaped(s string, limit int) string {
-	if e := escape(s); count(e) <= limit {
-		return e
+// cut shortens a text so that it fits a limit once it is escaped, if it can at
+// the end of a word.
+func cut(s string, limit int) string {
+	if count(escape(s)) <= limit {
+		return s
 	}
-	kept, n := 0, 0
-	word := 0
+	n, end, word := 0, 0, 0
 	for i, r := range s {
-		n += count(escape(string(r)))
-		if n > limit-1 {
+		if n += count(escape(string(r))); n > limit-1 {
 			break
 		}
-		kept = i + utf8.RuneLen(r)
+		end = i + utf8.RuneLen(r)
 		if r == ' ' {
 			word = i
 		}
 	}
-	if word > kept/2 {
-		kept = word
+	if end = whole(s, end); word > end/2 {
+		end = word
 	}
-	return escape(strings.TrimRight(s[:kept], " ")) + "…"
+	return strings.TrimRight(s[:end], " ") + "…"
 }
 
-// fits tells whether plain would leave a text whole.
+// fits tells whether plain leaves a text whole.
 func fits(s string, limit int) bool { return count(escape(oneLine(s))) <= limit }
+
+// blank tells whether nothing of a text can be seen.
+func blank(s string) bool { return strings.TrimSpace(clean(s)) == "" }

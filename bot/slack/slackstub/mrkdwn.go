@@ -1,0 +1,279 @@
+package slackstub
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A Span is a piece of a shown text.
+type Span struct {
+	Text                       string
+	Bold, Italic, Strike, Code bool
+	URL                        string // it is a link
+	Mention                    string // whom it calls: "U…", "C…", "!channel"
+}
+
+var (
+	bareLink = regexp.MustCompile(`^(https?://|mailto:)[^\s<>]+`)
+	unescape = strings.NewReplacer("&lt;", "<", "&gt;", ">", "&amp;", "&")
+)
+
+// Mrkdwn reads Slack's markup: links, mentions, formatting. Bare addresses become
+// links unless verbatim is asked for.
+func Mrkdwn(text string, verbatim bool) []Span {
+	p := &marks{rest: text, verbatim: verbatim}
+	return p.spans(Span{})
+}
+
+type marks struct {
+	rest     string
+	verbatim bool
+	last     rune // what came before
+}
+
+// spans reads to the end, in a style.
+func (p *marks) spans(style Span) []Span {
+	var out []Span
+	var run strings.Builder
+	flush := func() {
+		if run.Len() > 0 {
+			s := style
+			s.Text = unescape.Replace(run.String())
+			out = append(out, s)
+			run.Reset()
+		}
+	}
+	for p.rest != "" {
+		switch c := p.rest[0]; {
+		case c == '<':
+			if end := strings.IndexByte(p.rest, '>'); end > 1 {
+				flush()
+				out = append(out, angle(p.rest[1:end], style))
+				p.rest, p.last = p.rest[end+1:], '>'
+				continue
+			}
+		case strings.IndexByte("*_~`", c) >= 0:
+			if inner, ok := p.styled(c); ok {
+				flush()
+				inside := marks{rest: inner, verbatim: p.verbatim}
+				s := style
+				switch c {
+				case '*':
+					s.Bold = true
+				case '_':
+					s.Italic = true
+				case '~':
+					s.Strike = true
+				}
+				if c == '`' {
+					s.Code, s.Text = true, unescape.Replace(inner)
+					out = append(out, s)
+				} else {
+					out = append(out, inside.spans(s)...)
+				}
+				p.last = rune(c)
+				continue
+			}
+		case (c == 'h' || c == 'm') && !p.verbatim && !wordy(p.last):
+			if found := strings.TrimRight(bareLink.FindString(p.rest), ".,;:!?)'\""); bareLink.MatchString(found) {
+				flush()
+				s := style
+				s.Text = unescape.Replace(found)
+				s.URL = s.Text
+				out = append(out, s)
+				p.rest, p.last = p.rest[len(found):], '/'
+				continue
+			}
+		}
+		r, n := utf8.DecodeRuneInString(p.rest)
+		run.WriteString(p.rest[:n])
+		p.rest, p.last = p.rest[n:], r
+	}
+	flush()
+	return out
+}
+
+func wordy(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+
+// styled finds what stands between two marks, as Slack does: the first one after no
+// letter and before no space, the last one after no space and before no letter, on
+// one line.
+func (p *marks) styled(mark byte) (string, bool) {
+	if wordy(p.last) {
+		return "", false
+	}
+	rest := p.rest[1:]
+	if rest == "" || rest[0] == ' ' || rest[0] == '\n' || rest[0] == mark {
+		return "", false
+	}
+	for i := 1; i < len(rest); i++ {
+		if rest[i] == '\n' {
+			return "", false
+		}
+		if rest[i] != mark || rest[i-1] == ' ' {
+			continue
+		}
+		if r, _ := utf8.DecodeRuneInString(rest[i+1:]); i+1 < len(rest) && (wordy(r) || r == rune(mark)) {
+			continue
+		}
+		inner := rest[:i]
+		p.rest = rest[i+1:]
+		return inner, true
+	}
+	return "", false
+}
+
+// angle reads what stands between < and >.
+func angle(in string, style Span) Span {
+	target, label, labelled := strings.Cut(in, "|")
+	s := style
+	switch target[0] {
+	case '@', '#', '!':
+		s.Mention = strings.TrimLeft(target, "@#")
+		s.Text = string(target[0]) + strings.TrimLeft(target, "@#!")
+		if target[0] == '!' {
+			s.Text = "@" + target[1:]
+			if strings.HasPrefix(target, "!date^") {
+				s.Mention = ""
+			}
+		}
+		if labelled {
+			s.Text = strings.TrimRight(string(target[0]), "!") + unescape.Replace(label)
+		}
+		return s
+	}
+	s.URL, s.Text = unescape.Replace(target), unescape.Replace(target)
+	if labelled {
+		s.Text = unescape.Replace(label)
+	}
+	return s
+}
+
+// A Link is one that a message shows.
+type Link struct{ URL, Label string }
+
+// A shownText is one text of a message, with its markup.
+type shownText struct {
+	text     string
+	kind     string // "mrkdwn", plain
+	verbatim bool
+}
+
+func (t shownText) spans() []Span {
+	if t.kind == plain {
+		return []Span{{Text: t.text}}
+	}
+	return Mrkdwn(t.text, t.verbatim)
+}
+
+// texts are all that blocks show, in order.
+func texts(v any, out []shownText) []shownText {
+	switch v := v.(type) {
+	case []object:
+		for _, x := range v {
+			out = texts(x, out)
+		}
+	case []any:
+		for _, x := range v {
+			out = texts(x, out)
+		}
+	case object:
+		kind := str(v["type"])
+		if t, ok := v["text"].(string); ok {
+			if kind == "text" || kind == "markdown" {
+				kind = plain
+			}
+			verbatim, _ := v["verbatim"].(bool)
+			return append(out, shownText{t, kind, verbatim})
+		}
+		for _, k := range []string{"title", "label", "text", "fields", "accessory", "elements", "element", "rows", "placeholder", "hint", "options"} {
+			out = texts(v[k], out)
+		}
+	}
+	return out
+}
+
+func spans(blocks []object, text string) []Span {
+	var out []Span
+	for _, t := range texts(blocks, nil) {
+		out = append(out, t.spans()...)
+	}
+	if len(blocks) == 0 {
+		out = Mrkdwn(text, false)
+	}
+	return out
+}
+
+// Spans are all that a message shows: its blocks, or its text where it has none.
+func (m Message) Spans() []Span { return spans(m.blocks, m.Text) }
+
+// Spans are all that a view shows.
+func (v View) Spans() []Span { return spans(v.blocks, "") }
+
+// Shown is what a person reads in a message, without markup, a line for each text.
+func (m Message) Shown() string { return shown(m.blocks, m.Text) }
+
+// Shown is what a person reads in a view.
+func (v View) Shown() string { return strings.TrimSpace(v.Title + "\n" + shown(v.blocks, "")) }
+
+func shown(blocks []object, text string) string {
+	var lines []string
+	all := texts(blocks, nil)
+	if len(blocks) == 0 {
+		all = []shownText{{text: text}}
+	}
+	for _, t := range all {
+		var b strings.Builder
+		for _, s := range t.spans() {
+			b.WriteString(s.Text)
+		}
+		lines = append(lines, b.String())
+	}
+	return strings.Join(lines, "\n")
+}
+
+// Mentions are all whom a message calls, by its blocks and by the text that stands
+// in notifications.
+func (m Message) Mentions() []string {
+	var out []string
+	for _, s := range append(m.Spans(), Mrkdwn(m.Text, false)...) {
+		if s.Mention != "" && !slices.Contains(out, s.Mention) {
+			out = append(out, s.Mention)
+		}
+	}
+	return out
+}
+
+// Links are all that a message leads to, those of its buttons too.
+func (m Message) Links() []Link { return links(m.Spans(), m.Controls()) }
+
+// Links are all that a view leads to.
+func (v View) Links() []Link { return links(v.Spans(), v.Controls()) }
+
+func links(all []Span, buttons []Control) []Link {
+	var out []Link
+	for _, s := range all {
+		if s.URL != "" {
+			out = append(out, Link{s.URL, s.Text})
+		}
+	}
+	for _, c := range buttons {
+		if c.URL != "" {
+			out = append(out, Link{c.URL, c.Label})
+		}
+	}
+	return out
+}
+
+// Formatted are the pieces of a message that are shown bold, slanted, struck out or
+// as code.
+func (m Message) Formatted() []Span {
+	return slices.DeleteFunc(m.Spans(), func(s Span) bool { return !s.Bold && !s.Italic && !s.Strike && !s.Code })
+}
+
+// String names a message without its words.
+func (m Message) String() string { return fmt.Sprintf("message %s/%s", m.Channel, m.TS) }

@@ -22,6 +22,8 @@ func workspace(t *testing.T, o slackstub.Options) (*slackstub.Stub, *slack.Clien
 
 func text(s string) slack.MsgOption { return slack.MsgOptionText(s, false) }
 
+func inThread(ts string) slack.MsgOption { return slack.MsgOptionTS(ts) }
+
 func within(t *testing.T) context.Context {
 	t.Helper()
 	ctx, done := context.WithTimeout(t.Context(), 20*time.Second)

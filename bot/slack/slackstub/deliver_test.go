@@ -117,6 +117,9 @@ func TestConnectionsEndWithAReason(t *testing.T) {
 		say(t, s, "hello")
 		b.Ack(b.Next(), nil)
 	}
+	if err := s.Settled(within(t)); err != nil {
+		t.Fatal(err)
+	}
 	if s.Sockets() != 2 {
 		t.Errorf("%d sockets, want the warned one and the new", s.Sockets())
 	}

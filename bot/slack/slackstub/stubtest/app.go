@@ -54,11 +54,17 @@ func Connect(t testing.TB, s *slackstub.Stub) *App {
 // Next waits for what comes over the socket next.
 func (a *App) Next() Envelope {
 	a.t.Helper()
-	var e Envelope
-	if err := a.ws.ReadJSON(&e); err != nil {
+	e, err := a.Read()
+	if err != nil {
 		a.t.Fatalf("reading the socket: %v", err)
 	}
 	return e
+}
+
+// Read is Next for those who expect an end.
+func (a *App) Read() (e Envelope, err error) {
+	err = a.ws.ReadJSON(&e)
+	return e, err
 }
 
 // Ended reads until the socket ends.
@@ -120,4 +126,18 @@ func Call(t testing.TB, s *slackstub.Stub, token, method string, args any) (stat
 		t.Fatalf("%s answered %q: %v", method, b, err)
 	}
 	return res.StatusCode, answer
+}
+
+// Pinged gives a channel that gets something at the first ping. The socket must be
+// read for it.
+func (a *App) Pinged() <-chan struct{} {
+	first := make(chan struct{}, 1)
+	a.ws.SetPingHandler(func(string) error {
+		select {
+		case first <- struct{}{}:
+		default:
+		}
+		return nil
+	})
+	return first
 }

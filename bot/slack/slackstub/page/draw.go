@@ -2,6 +2,7 @@ package page
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/url"
 	"strings"
 
@@ -10,15 +11,15 @@ import (
 
 // A line is one message as one person sees it.
 type line struct {
-	TS, Who, Note string
-	Mine, App     bool
-	Alone         bool // only this person sees it
-	Edited        bool
-	Spans         []slackstub.Span // of what a person wrote
-	Blocks        []drawn          // of what the app wrote
-	Replies       int
-	Thread        string // where it is answered
-	At            string
+	TS, ID, Who string
+	Mine, App   bool
+	Alone       bool // only this person sees it
+	Edited      bool
+	Spans       []slackstub.Span // of what a person wrote
+	Blocks      []drawn          // of what the app wrote
+	Replies     int
+	Thread      string // where it is answered
+	At          string
 }
 
 func (p *pages) lines(u slackstub.User, c slackstub.Channel, thread string) []line {
@@ -42,7 +43,7 @@ func (p *pages) lines(u slackstub.User, c slackstub.Channel, thread string) []li
 			m.Subtype == "assistant_app_thread":
 			continue
 		}
-		l := line{TS: m.TS, Who: names[m.User], Mine: m.User == u.ID, App: m.FromApp, Alone: m.For != "",
+		l := line{TS: m.TS, ID: strings.ReplaceAll(m.TS, ".", "-"), Who: names[m.User], Mine: m.User == u.ID, App: m.FromApp, Alone: m.For != "",
 			Edited: m.Edited != "", Replies: replies[m.TS], At: m.At.Format("15:04")}
 		if m.User == "USLACKBOT" {
 			l.Who = "The workspace"
@@ -76,7 +77,10 @@ func named(spans []slackstub.Span, names map[string]string, channels []slackstub
 }
 
 // controlsOf says where what is pressed goes, and where one is afterwards.
-type controlsOf struct{ to, ts, back string }
+type controlsOf struct {
+	to, ts, back string
+	top          bool // on a page of their own
+}
 
 // A drawn block is one that the page can show.
 type drawn struct {
@@ -85,6 +89,7 @@ type drawn struct {
 	Parts    [][]slackstub.Span // fields, or elements of a context
 	Controls []control
 	Rows     [][]string
+	Top      bool   // a heading of the page itself
 	Other    string // a kind that the page doesn't draw
 }
 
@@ -162,7 +167,7 @@ func (p *pages) draw(raw json.RawMessage, c controlsOf) []drawn {
 }
 
 func drawBlock(b blockJSON, c controlsOf) drawn {
-	d := drawn{Kind: b.Type, Text: asText(b.Text).spans()}
+	d := drawn{Kind: b.Type, Text: asText(b.Text).spans(), Top: c.top}
 	switch b.Type {
 	case "section":
 		for _, f := range b.Fields {
@@ -244,7 +249,12 @@ type window struct {
 // A part of a window is something to read or a field.
 type part struct {
 	Drawn *drawn
-	Field *slackstub.FormField
+	Field *field
+}
+
+type field struct {
+	slackstub.FormField
+	ID string // on the page
 }
 
 func viewURL(user, view string) string {
@@ -263,7 +273,7 @@ func (p *pages) window(u slackstub.User, v slackstub.View, here string) *window 
 	fields := v.Fields()
 	for _, b := range blocks {
 		if b.Type == "input" && len(fields) > 0 {
-			w.Blocks = append(w.Blocks, part{Field: &fields[0]})
+			w.Blocks = append(w.Blocks, part{Field: &field{fields[0], fmt.Sprintf("field-%d", len(w.Blocks))}})
 			fields = fields[1:]
 			continue
 		}

@@ -266,7 +266,7 @@ func TestAHomeTabIsOpenedAndShown(t *testing.T) {
 	}
 	stubtest.Call(t, s, s.BotToken(), "views.publish", map[string]any{"user_id": stubtest.Asha, "view": map[string]any{"type": "home", "blocks": []any{
 		map[string]any{"type": "header", "text": map[string]any{"type": "plain_text", "text": "What I am"}}}}})
-	if p, _ = b.get(asAsha + "/home"); !strings.Contains(text(p, "#stream h3"), "What I am") {
+	if p, _ = b.get(asAsha + "/home"); !strings.Contains(text(p, "#stream h2"), "What I am") {
 		t.Errorf("the tab reads %q", text(p, "#stream"))
 	}
 }

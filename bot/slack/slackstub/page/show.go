@@ -71,6 +71,7 @@ type view struct {
 	Here     string // the address
 	Say      string // where what is typed goes; "": nothing can be typed
 	Label    string
+	Hint     string
 	Thread   string
 	Back     string // from a thread to its channel
 	Typed    string
@@ -140,9 +141,12 @@ func (p *pages) channel(u slackstub.User, id string) (slackstub.Channel, error) 
 func (p *pages) seen(u slackstub.User, c slackstub.Channel, thread string) view {
 	here := roomURL(u.ID, c.ID, thread)
 	v := p.frame(u, here)
-	v.Title, v.Label = "#"+c.Name, "Message #"+c.Name
+	v.Title, v.Label, v.Hint = "#"+c.Name, "Message #"+c.Name, "@hearth asks hearth; /hearth is its command."
+	if thread != "" {
+		v.Hint = "@hearth asks hearth."
+	}
 	if c.Kind == slackstub.Alone {
-		v.Title, v.Label = "hearth", "Message hearth"
+		v.Title, v.Label, v.Hint = "hearth", "Message hearth", ""
 	}
 	v.Say, v.Thread = roomURL(u.ID, c.ID, "")+"/say", thread
 	if thread != "" {
@@ -197,7 +201,7 @@ func (p *pages) homeView(u slackstub.User) view {
 	v.Title, v.HomeOpen = "hearth’s Home", true
 	h, published := p.s.Home(u.ID)
 	if v.NoHome = !published; published {
-		v.Home = p.draw(h.Blocks, controlsOf{to: viewURL(u.ID, h.ID) + "/press", back: v.Here})
+		v.Home = p.draw(h.Blocks, controlsOf{to: viewURL(u.ID, h.ID) + "/press", back: v.Here, top: true})
 	}
 	return v
 }

@@ -41,7 +41,7 @@ func (s Slack) Tried(t slack.Trial, err error) Slack {
 		s.Missing = append(s.Missing, scope.Name)
 	}
 	for _, one := range parts(err) {
-		away, refused, socket := s.amiss(one)
+		refused, socket, away := amiss(one)
 		switch {
 		case socket:
 			s.SocketErr, s.SocketRefused = away, refused
@@ -68,9 +68,9 @@ func parts(err error) []error {
 // personal stands for a person's token among the refusals.
 const personal = "personal"
 
-// amiss tells what one error of trying means: that Slack was away, or the word by
-// which it refused; and whether it was asked for a connection.
-func (s Slack) amiss(err error) (away error, refused string, socket bool) {
+// amiss tells what one error of trying means: the word by which Slack refused, or why
+// it was away; and whether it was asked for a connection.
+func amiss(err error) (refused string, socket bool, away error) {
 	call, called := errors.AsType[*slack.CallError](err)
 	if called {
 		refused, socket = call.Code, call.Method == "apps.connections.open"
@@ -78,25 +78,25 @@ func (s Slack) amiss(err error) (away error, refused string, socket bool) {
 	if wrong, ok := errors.AsType[*slack.TokenError](err); ok {
 		switch {
 		case wrong.App && !called:
-			return nil, "not_allowed_token_type", true
+			return "not_allowed_token_type", true, nil
 		case !wrong.App && !called:
-			return nil, personal, false
+			return personal, false, nil
 		}
-		return nil, refused, wrong.App
+		return refused, wrong.App, nil
 	}
 	if lacks, ok := errors.AsType[*slack.ScopeError](err); ok {
 		if slices.Equal(lacks.Missing, []string{slack.AppScope}) {
-			return nil, "missing_scope", true
+			return "missing_scope", true, nil
 		}
-		return nil, "", false // they are listed
+		return "", false, nil // they are listed
 	}
-	if refused == "" {
-		if called {
-			err = call.Err
-		}
-		return err, "", socket
+	switch {
+	case refused != "":
+		return refused, socket, nil
+	case called:
+		err = call.Err
 	}
-	return nil, refused, socket
+	return "", socket, err
 }
 
 // The settings and other things that are looked at.

@@ -87,6 +87,7 @@ type drawn struct {
 	Kind     string
 	Text     []slackstub.Span
 	Parts    [][]slackstub.Span // fields, or elements of a context
+	Rich     []rich
 	Controls []control
 	Rows     [][]string
 	Top      bool   // a heading of the page itself
@@ -114,7 +115,7 @@ type (
 		AltText     string          `json:"alt_text"`
 		Value       string          `json:"value"`
 		URL         string          `json:"url"`
-		Style       string          `json:"style"`
+		Style       json.RawMessage `json:"style"`
 		Placeholder *textJSON       `json:"placeholder"`
 		Options     []optionJSON    `json:"options"`
 		Confirm     *struct {
@@ -167,7 +168,10 @@ func (p *pages) draw(raw json.RawMessage, c controlsOf) []drawn {
 }
 
 func drawBlock(b blockJSON, c controlsOf) drawn {
-	d := drawn{Kind: b.Type, Text: asText(b.Text).spans(), Top: c.top}
+	d := drawn{Kind: b.Type, Top: c.top}
+	if b.Text != nil {
+		d.Text = asText(b.Text).spans()
+	}
 	switch b.Type {
 	case "section":
 		for _, f := range b.Fields {
@@ -191,7 +195,7 @@ func drawBlock(b blockJSON, c controlsOf) drawn {
 	case "image":
 		d.Text = []slackstub.Span{{Text: "Picture: " + b.AltText}}
 	case "rich_text":
-		d.Text = []slackstub.Span{{Text: flat(b.Elements)}}
+		d.Rich = richOf(b.Elements)
 	case "table":
 		for _, r := range b.Rows {
 			var row []string
@@ -220,8 +224,8 @@ func (c controlsOf) of(block string, e elementJSON) []control {
 	if e.Type == "image" {
 		return nil
 	}
-	k := control{To: c.to, TS: c.ts, Back: c.back, Danger: e.Style == "danger", Control: slackstub.Control{Kind: e.Type,
-		BlockID: block, ActionID: e.ActionID, Label: asText(e.Text).Text, Value: e.Value, URL: e.URL, Style: e.Style}}
+	k := control{To: c.to, TS: c.ts, Back: c.back, Danger: e.style() == "danger", Control: slackstub.Control{Kind: e.Type,
+		BlockID: block, ActionID: e.ActionID, Label: asText(e.Text).Text, Value: e.Value, URL: e.URL, Style: e.style()}}
 	if e.Placeholder != nil {
 		k.Label = e.Placeholder.Text
 	}

@@ -2,6 +2,7 @@ package slackstub
 
 import (
 	"fmt"
+	"slices"
 	"unicode/utf8"
 )
 
@@ -25,6 +26,23 @@ func (s *Stub) AssistantThread(channel, ts string) (AssistantThread, bool) {
 	}
 	return AssistantThread{}, false
 }
+
+// AssistantThreads are those of a person, the oldest first.
+func (s *Stub) AssistantThreads(user string) []AssistantThread {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var out []AssistantThread
+	for _, t := range s.threads {
+		if t.User == user {
+			out = append(out, *t)
+		}
+	}
+	slices.SortFunc(out, func(a, b AssistantThread) int { return byTime(a.TS, b.TS) })
+	return out
+}
+
+// Assistants tells whether the workspace has assistant threads.
+func (s *Stub) Assistants() bool { return !s.o.NoThread }
 
 // StartAssistantThread has somebody begin a conversation in the assistant's pane.
 // It gives the channel and the thread's time stamp.

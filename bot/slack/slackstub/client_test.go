@@ -20,6 +20,10 @@ func workspace(t *testing.T, o slackstub.Options) (*slackstub.Stub, *slack.Clien
 	return s, slack.New(s.BotToken(), slack.OptionAPIURL(s.API()), slack.OptionAppLevelToken(s.AppToken()))
 }
 
+func text(s string) slack.MsgOption { return slack.MsgOptionText(s, false) }
+
+func inThread(ts string) slack.MsgOption { return slack.MsgOptionTS(ts) }
+
 func within(t *testing.T) context.Context {
 	t.Helper()
 	ctx, done := context.WithTimeout(t.Context(), 20*time.Second)

@@ -185,7 +185,8 @@ func (s *Stub) end(d *delivery, why string) {
 	if d.ended {
 		return
 	}
-	d.ended, d.Failed = true, why
+	d.ended = true
+	or(&d.Failed, why) // what was wrong with the acknowledgement stays
 	d.stopWaiting()
 	if why != "" && d.onFail != nil {
 		d.onFail()

@@ -144,7 +144,7 @@ func (s *Stub) drain(c *sock) bool {
 		}
 		if o.end {
 			_ = c.ws.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(websocket.CloseNormalClosure, ""), time.Now().Add(time.Second))
-			return false
+			_ = c.ws.SetReadDeadline(time.Now().Add(time.Second)) // acknowledgements under way still count
 		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"slices"
 	"sync"
 	"time"
 )
@@ -180,10 +181,11 @@ func (s *Stub) Close() error {
 	s.mu.Lock()
 	if s.closed {
 		s.mu.Unlock()
+		s.work.Wait()
 		return nil
 	}
 	s.closed = true
-	socks := s.socks
+	socks := slices.Clone(s.socks)
 	for _, d := range s.sent {
 		d.stopWaiting()
 	}

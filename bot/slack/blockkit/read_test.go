@@ -103,6 +103,22 @@ func TestButtons(t *testing.T) {
 	}
 }
 
+func TestARowOfButtonsHas25(t *testing.T) {
+	var many []bot.Choice
+	for range 51 {
+		many = append(many, bot.Choice{Label: "Go on", Action: "go"})
+	}
+	parts := kit.Message(bot.Message{Key: "k", Blocks: []bot.Block{{Choices: &bot.Choices{Items: many}}}})
+	held(t, parts)
+	var rows []int
+	for _, b := range list(t, parts[0].Blocks) {
+		rows = append(rows, len(list(t, b["elements"])))
+	}
+	if !slices.Equal(rows, []int{25, 25, 1}) || len(parts) != 1 {
+		t.Errorf("rows of %d in %d parts", rows, len(parts))
+	}
+}
+
 // sent is a window as Slack sends it back, with what was typed.
 func sent(t TB, v slack.ModalViewRequest, typed map[string]string) slack.View {
 	t.Helper()
@@ -286,6 +302,10 @@ func TestLinks(t *testing.T) {
 		if got := shown(blockkit.Kit{}, link); got != "" {
 			t.Errorf("without pages %q leads to %q", link, got)
 		}
+	}
+	longest := "/" + strings.Repeat("p", 3000-len("https://hearth.example/bot/"))
+	if shown(kit, longest) == "" || shown(kit, longest+"p") != "" {
+		t.Error("an address may have 3,000 characters, and no more")
 	}
 	if got := shown(blockkit.Kit{Pages: &url.URL{Scheme: "http", Host: "127.0.0.1:8080"}}, "/papers/a"); got != "http://127.0.0.1:8080/papers/a" {
 		t.Errorf("got %q", got)

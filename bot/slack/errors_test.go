@@ -78,10 +78,6 @@ func TestWhatMayPass(t *testing.T) {
 			w.Header().Set("Content-Length", "100")
 			_, _ = w.Write([]byte(`{"ok":true,"ts":"17`))
 		},
-		"an answer that doesn't end": func(w http.ResponseWriter, _ *http.Request) {
-			_, _ = w.Write(bytes.Repeat([]byte(" "), 17<<20))
-			_, _ = w.Write([]byte(`{"ok":true,"ts":"17","message_ts":"17","team_id":"T1","user_id":"U0","bot_id":"B0","url":"ws://x","channel":{"id":"D1"}}`))
-		},
 		"an empty answer":          func(http.ResponseWriter, *http.Request) {},
 		"a connection that breaks": func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) },
 	} {
@@ -129,6 +125,18 @@ func TestSlackThatIsNotThere(t *testing.T) {
 		t.Errorf("got %v, want Later", err)
 	}
 	unsaid(t, a, err)
+}
+
+// No more of an answer is read than fits a page of history many times over.
+func TestAnAnswerThatDoesNotEnd(t *testing.T) {
+	a, s := open(t, nil)
+	a.rule("chat.postMessage", func(w http.ResponseWriter, _ *http.Request) {
+		_, _ = w.Write(bytes.Repeat([]byte(" "), 17<<20))
+		_, _ = w.Write([]byte(`{"ok":true,"ts":"17"}`))
+	})
+	if posted, err := s.Post(t.Context(), dm, message("k", bot.ToMember)); err == nil {
+		t.Errorf("posted as %q", posted)
+	}
 }
 
 // An answer that never comes is given up, and is another try's matter.

@@ -59,7 +59,7 @@ func (a *Adapter) whisper(ctx context.Context, to bot.Place, person string, p bl
 		return "", err
 	}
 	options := content(p)
-	if to.Thread != "" {
+	if to.Thread != "" && !opens(to, p.Key) {
 		options = append(options, slack.MsgOptionTS(to.Thread))
 	}
 	ts, err := a.api.PostEphemeralContext(ctx, to.Channel, person, options...)
@@ -67,6 +67,13 @@ func (a *Adapter) whisper(ctx context.Context, to bot.Place, person string, p bl
 		err = errNothingSaid
 	}
 	return ts, a.failed(ctx, methodEphemeral, err)
+}
+
+// opens tells whether what is replied to began the thread itself. There is no thread
+// yet then, and what one person alone sees is shown in a thread only where there is
+// one: https://docs.slack.dev/reference/methods/chat.postEphemeral
+func opens(to bot.Place, key string) bool {
+	return strings.HasPrefix(key, messageID(to.Workspace, to.Channel, to.Thread)+"/")
 }
 
 // answerable remembers the address at which somebody who did something in a

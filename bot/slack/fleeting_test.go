@@ -1,6 +1,7 @@
 package slack_test
 
 import (
+	"fmt"
 	"net/http"
 	"testing"
 	"time"
@@ -23,6 +24,27 @@ func TestALineForOneInAChannel(t *testing.T) {
 	}
 	if n := len(a.called("chat.postMessage")); n != 0 {
 		t.Errorf("%d messages for everybody", n)
+	}
+}
+
+// Slack shows a line for one person in a thread only where somebody has replied
+// there: where a mention began it, the line must stand in the channel.
+func TestALineForAMentionStandsInTheChannel(t *testing.T) {
+	a, s := open(t, nil)
+	mention := fmt.Sprintf("slack/%s/%s/", channel.Workspace, channel.Channel)
+	for what, c := range map[string]struct{ key, thread string }{
+		"the mention that began the thread": {mention + channel.Thread + "/line", ""},
+		"a reply in it":                     {mention + "9.000001/line", channel.Thread},
+		"one whose time stamp begins alike": {mention + channel.Thread + "1/line", channel.Thread},
+	} {
+		before := len(a.called("chat.postEphemeral"))
+		if _, err := s.Post(t.Context(), channel, message(c.key, bot.Fleeting)); err != nil {
+			t.Fatalf("%s: %v", what, err)
+		}
+		got := a.called("chat.postEphemeral")[before:]
+		if len(got) != 1 || got[0].Form.Get("thread_ts") != c.thread {
+			t.Errorf("%s: the line stands in the thread %q, want %q", what, got[0].Form.Get("thread_ts"), c.thread)
+		}
 	}
 }
 

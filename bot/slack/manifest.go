@@ -48,13 +48,13 @@ type features struct {
 		Name   string `json:"display_name" yaml:"display_name"`
 		Online bool   `json:"always_online" yaml:"always_online"`
 	} `json:"bot_user" yaml:"bot_user"`
-	Commands  []command `json:"slash_commands" yaml:"slash_commands"`
+	Commands  []slashCommand `json:"slash_commands" yaml:"slash_commands"`
 	Assistant struct {
 		Description string `json:"assistant_description" yaml:"assistant_description"`
 	} `json:"assistant_view" yaml:"assistant_view"`
 }
 
-type command struct {
+type slashCommand struct {
 	Command     string `json:"command" yaml:"command"`
 	URL         string `json:"url,omitempty" yaml:"url,omitempty"`
 	Description string `json:"description" yaml:"description"`
@@ -103,7 +103,7 @@ func NewManifest(base *url.URL) Manifest {
 	}
 	m.Features.Home.Home, m.Features.Home.Messages = true, true
 	m.Features.Bot.Name, m.Features.Bot.Online = "hearth", true
-	m.Features.Commands = []command{{Command: Command, URL: at(CommandsPath), Description: "Ask hearth; it answers you alone", Hint: "your question, or help"}}
+	m.Features.Commands = []slashCommand{{Command: Command, URL: at(CommandsPath), Description: "Ask hearth; it answers you alone", Hint: "your question, or help"}}
 	m.Features.Assistant.Description = "Answers from the council's papers on corporate parenting, with the evidence."
 	for _, s := range Scopes() {
 		m.OAuth.Scopes.Bot = append(m.OAuth.Scopes.Bot, s.Name)

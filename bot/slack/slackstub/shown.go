@@ -9,18 +9,50 @@ import (
 // A Link is one that a message shows.
 type Link struct{ URL, Label string }
 
+// literal is text in which nothing is escaped.
+const literal = "literal"
+
 // A shownText is one text of a message, with its markup.
 type shownText struct {
 	text     string
-	kind     string // "mrkdwn", plain
+	kind     string // "mrkdwn", plain, literal
 	verbatim bool
+	rich     []Span // of rich text, which is taken as it is
 }
 
 func (t shownText) spans() []Span {
-	if t.kind == plain {
+	switch {
+	case t.rich != nil:
+		return t.rich
+	case t.kind == plain:
+		return []Span{{Text: unescape.Replace(t.text)}}
+	case t.kind == literal:
 		return []Span{{Text: t.text}}
 	}
 	return Mrkdwn(t.text, t.verbatim)
+}
+
+// richSpans are those of a paragraph of rich text: its texts and links are read as
+// they are, whatever stands in them, and only a mention's own element mentions.
+func richSpans(elements []any) []Span {
+	out := []Span{}
+	for _, e := range elements {
+		e, _ := e.(object)
+		style, _ := e["style"].(object)
+		s := Span{Text: str(e["text"]), Bold: style["bold"] == true, Italic: style["italic"] == true, Strike: style["strike"] == true, Code: style["code"] == true}
+		switch kind := str(e["type"]); kind {
+		case "link":
+			if s.URL = str(e["url"]); s.Text == "" {
+				s.Text = s.URL
+			}
+		case "user", "channel", "usergroup":
+			s.Mention = str(e[kind+"_id"])
+		case "broadcast":
+			s.Mention = "!" + str(e["range"])
+		}
+		out = append(out, s)
+	}
+	return out
 }
 
 // texts are all that blocks show, in order.
@@ -36,12 +68,15 @@ func texts(v any, out []shownText) []shownText {
 		}
 	case object:
 		kind := str(v["type"])
+		if elements, ok := v["elements"].([]any); ok && slices.Contains([]string{"rich_text_section", "rich_text_quote", "rich_text_preformatted"}, kind) {
+			return append(out, shownText{rich: richSpans(elements)})
+		}
 		if t, ok := v["text"].(string); ok {
 			if kind == "text" || kind == "markdown" {
-				kind = plain
+				kind = literal
 			}
 			verbatim, _ := v["verbatim"].(bool)
-			return append(out, shownText{t, kind, verbatim})
+			return append(out, shownText{text: t, kind: kind, verbatim: verbatim})
 		}
 		for _, k := range []string{"title", "label", "text", "fields", "accessory", "elements", "element", "rows", "placeholder", "hint", "options"} {
 			out = texts(v[k], out)

@@ -82,7 +82,8 @@ func (s *Stub) readView(v any, kind surface) (*View, error) {
 		Blocks: encode(blocks), blocks: blocks, notify: notify, state: map[string]object{}}, nil
 }
 
-func textOf(v any) string { o, _ := v.(object); return str(o["text"]) }
+// textOf is what a person reads in a text object.
+func textOf(v any) string { o, _ := v.(object); return unescape.Replace(str(o["text"])) }
 
 func (s *Stub) openView(a args) (object, error) {
 	v, _, err := a.value("view")

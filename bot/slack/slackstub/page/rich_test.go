@@ -19,7 +19,9 @@ func TestRichTextIsDrawn(t *testing.T) {
 		}
 		return p
 	}
-	part := func(kind string, pieces ...any) map[string]any { return map[string]any{"type": kind, "elements": pieces} }
+	part := func(kind string, pieces ...any) map[string]any {
+		return map[string]any{"type": kind, "elements": pieces}
+	}
 	list := func(style string, items ...any) map[string]any {
 		return map[string]any{"type": "rich_text_list", "style": style, "elements": items}
 	}

@@ -324,3 +324,21 @@ func TestALongParagraphIsPartedBetweenSentences(t *testing.T) {
 		}
 	}
 }
+
+func TestABlockIsFilledToItsLastWord(t *testing.T) {
+	first := strings.Repeat("w ", 1498) + "last" // 3,000 characters
+	got := read(t, kit.Message(bot.Message{Key: "k", Blocks: bot.Text(first + " next")}))
+	if len(got) != 2 || got[0] != first || got[1] != "next" {
+		t.Errorf("%d blocks, the last %.40q", len(got), got[len(got)-1])
+	}
+}
+
+func TestALongTitleStandsWholeInItsWindow(t *testing.T) {
+	for title, want := range map[string]bool{"Tell democratic services": false, "Tell democratic services!": true} {
+		v := kit.Window(bot.Window{Title: title, Blocks: bot.Text("Go on.")}, "")
+		heldView(t, v)
+		if got := strings.Contains(tree(t, v.Blocks), title); got != want {
+			t.Errorf("%q stands below as well: %v", title, got)
+		}
+	}
+}

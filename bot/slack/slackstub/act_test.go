@@ -42,7 +42,11 @@ func TestEditsDeletionsAndPreviewsAreTold(t *testing.T) {
 			t.Fatal(act)
 		}
 	}
-	if s.Edit(stubtest.Asha, "", ts, "three") == nil || s.Edit(stubtest.Ben, "", ts, "x") == nil {
+	hers, err := s.Say(stubtest.Asha, stubtest.Elsewhere, "", "mine")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s.Edit(stubtest.Asha, "", ts, "three") == nil || s.Edit(stubtest.Ben, stubtest.Elsewhere, hers, "x") == nil {
 		t.Error("what is gone, or another's, was edited")
 	}
 	var got []string

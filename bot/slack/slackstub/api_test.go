@@ -108,6 +108,9 @@ func TestUsersAreToldAsSlackTellsThem(t *testing.T) {
 			t.Errorf("%s: %v, want %v", id, got, want)
 		}
 	}
+	if u, err := c.GetUserInfoContext(ctx, stubtest.Asha); err != nil || u.Profile.Email != "asha.rahman@council.example" {
+		t.Errorf("e-mail %v, %v", u, err)
+	}
 	if u, err := c.GetUserByEmailContext(ctx, "ASHA.rahman@council.example"); err != nil || u.ID != stubtest.Asha {
 		t.Errorf("by e-mail: %v, %v", u, err)
 	}

@@ -52,6 +52,19 @@ func (s *Stub) at(t time.Time, do func()) {
 	s.wake()
 }
 
+// NextRetry is when, by the workspace's clock, the next signed request is to be sent
+// again; false where none is.
+func (s *Stub) NextRetry() (at time.Time, any bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, x := range s.timed {
+		if !any || x.at.Before(at) {
+			at, any = x.at, true
+		}
+	}
+	return at, any
+}
+
 func (s *Stub) wake() {
 	select {
 	case s.wakeTimers <- struct{}{}:

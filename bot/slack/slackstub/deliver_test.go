@@ -115,7 +115,11 @@ func TestConnectionsEndWithAReason(t *testing.T) {
 	b := stubtest.Connect(t, s)
 	for range 3 { // nothing new goes to the one that was warned
 		say(t, s, "hello")
-		b.Ack(b.Next(), nil)
+		e := b.Next()
+		if e.Attempt != 0 {
+			t.Errorf("%+v went to the one that was warned first", e)
+		}
+		b.Ack(e, nil)
 	}
 	if err := s.Settled(within(t)); err != nil {
 		t.Fatal(err)
@@ -295,12 +299,17 @@ func TestSignedRequestsAreSentAgainByTheClock(t *testing.T) {
 		}
 	}
 	sent(2) // the first time again is at once
-	s.Advance(59 * time.Second)
-	if len(a.requests()) != 2 {
-		t.Error("it came before its minute")
+	due := func(want time.Duration) {
+		t.Helper()
+		at, any := s.NextRetry()
+		if wait := at.Sub(s.Now()); !any || wait > want || wait < want-20*time.Second {
+			t.Errorf("it is sent again after %s (%v), want %s", wait, any, want)
+		}
 	}
-	s.Advance(time.Second)
+	due(time.Minute)
+	s.Advance(time.Minute)
 	sent(3)
+	due(5 * time.Minute)
 	s.Advance(5 * time.Minute)
 	if err := s.Settled(within(t)); err != nil {
 		t.Fatal(err)
@@ -308,6 +317,35 @@ func TestSignedRequestsAreSentAgainByTheClock(t *testing.T) {
 	last := a.requests()[3].header
 	if last.Get("X-Slack-Retry-Num") != "3" || last.Get("X-Slack-Retry-Reason") != "http_error" || s.Acknowledged() != 1 {
 		t.Errorf("the last came with %v", last)
+	}
+}
+
+// Slack tells of a message under another event while the first is still on its way.
+func TestATellingDoesNotWaitForTheFirst(t *testing.T) {
+	s, _ := workspace(t, slackstub.Options{})
+	a, both := listen(t, s), make(chan struct{})
+	a.serve = func(_ request, n int) int {
+		if n == 2 {
+			close(both)
+		}
+		select {
+		case <-both:
+			return http.StatusOK
+		case <-time.After(2 * time.Second):
+			return http.StatusGone
+		}
+	}
+	ts := say(t, s, "hello")
+	if _, err := s.Tell(s.DM(stubtest.Asha).ID, ts, "message"); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Settled(within(t)); err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range s.Deliveries() {
+		if d.Attempts[0].Status != http.StatusOK {
+			t.Errorf("%s: HTTP %d, want both at once", d.EventID, d.Attempts[0].Status)
+		}
 	}
 }
 

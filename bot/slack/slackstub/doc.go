@@ -9,7 +9,9 @@
 //
 // What Slack leaves open it settles so that a test can rely on it: events of one
 // channel are told in order, time stamps grow, and nothing happens by chance. It
-// keeps everything that it was sent until it is closed, so its memory grows with
-// its use: it is for minutes, not for months. It speaks on the loopback interface
-// alone and has no secrets worth keeping.
+// speaks on the loopback interface alone and has no secrets worth keeping.
+//
+// Costs: it keeps everything that it was sent until it is closed, so its memory grows
+// with its use: it is for minutes, not for months. A post looks through the messages
+// of its channel, and a new socket through all that was told.
 package slackstub

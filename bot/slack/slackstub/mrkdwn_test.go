@@ -23,6 +23,7 @@ func TestMarkupIsReadAsSlackReadsIt(t *testing.T) {
 		"*bold* and _slanted_":       {{Text: "bold", Bold: true}, {Text: " and "}, {Text: "slanted", Italic: true}},
 		"~gone~ `code *not*`":        {{Text: "gone", Strike: true}, {Text: " "}, {Text: "code *not*", Code: true}},
 		"2*3*4 and a_b_c":            {{Text: "2*3*4 and a_b_c"}},
+		"a*b* c":                     {{Text: "a*b* c"}},
 		"* not * a * list":           {{Text: "* not * a * list"}},
 		"*no\nbreak*":                {{Text: "*no\nbreak*"}},
 		"1 < 2":                      {{Text: "1 < 2"}},

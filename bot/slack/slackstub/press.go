@@ -94,7 +94,7 @@ func (s *Stub) Choose(user, channel, ts, which, option string) (delivery string,
 	}
 	payload := object{"container": container, "channel": object{"id": c.ID, "name": name}, "response_url": s.responseURL(c.ID, user, ts)}
 	if m.For == "" {
-		payload["message"] = s.messageJSON(m, true)
+		payload["message"] = s.messageJSON(m, false)
 	}
 	return s.act(user, m.blocks, which, option, payload)
 }

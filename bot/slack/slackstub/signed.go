@@ -78,7 +78,7 @@ func (s *Stub) sign(body []byte, f Forgery) http.Header {
 	or(&f.Secret, s.o.SigningSecret)
 	at := strconv.FormatInt(s.Now().Add(f.Skew).Unix(), 10)
 	mac := hmac.New(sha256.New, []byte(f.Secret))
-	fmt.Fprintf(mac, "v0:%s:%s", at, body)
+	_, _ = fmt.Fprintf(mac, "v0:%s:%s", at, body)
 	h.Set("X-Slack-Request-Timestamp", at)
 	h.Set("X-Slack-Signature", "v0="+hex.EncodeToString(mac.Sum(nil)))
 	return h

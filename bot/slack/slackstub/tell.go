@@ -65,7 +65,7 @@ func channelType(c *Channel) (kind, asked string) {
 
 // messageEvent is a message as an event tells it. The lock is held.
 func (s *Stub) messageEvent(c *Channel, m *Message) object {
-	j := s.messageJSON(m, true)
+	j := s.messageJSON(m, false)
 	delete(j, "reply_count")
 	delete(j, "latest_reply")
 	delete(j, "is_locked")
@@ -103,7 +103,7 @@ func (s *Stub) mentionEvent(c *Channel, m *Message) object {
 }
 
 func (s *Stub) tellOfChange(c *Channel, m *Message, before object) {
-	now := s.messageJSON(m, true)
+	now := s.messageJSON(m, false)
 	at := s.ts()
 	s.tellHidden(c, "message_changed", at, object{"message": now, "previous_message": before})
 }

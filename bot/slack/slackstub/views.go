@@ -44,36 +44,6 @@ func (s *Stub) Home(user string) (View, bool) {
 	return View{}, false
 }
 
-// A trigger is the right to open one window, for three seconds.
-type trigger struct {
-	user string
-	at   time.Time
-	used bool
-}
-
-const triggerLife = 3 * time.Second
-
-// trigger gives somebody's. The lock is held.
-func (s *Stub) trigger(user string) string {
-	id := s.id("1111.2222.trigger")
-	s.trigs[id] = &trigger{user: user, at: s.now()}
-	return id
-}
-
-func (s *Stub) spend(id string) (string, error) {
-	t := s.trigs[id]
-	switch {
-	case t == nil:
-		return "", refuse("invalid_trigger_id")
-	case t.used:
-		return "", refuse("exchanged_trigger_id")
-	case s.now().Sub(t.at) > triggerLife:
-		return "", refuse("expired_trigger_id")
-	}
-	t.used = true
-	return t.user, nil
-}
-
 // readView checks a view that was sent. The lock is held.
 func (s *Stub) readView(v any, kind surface) (*View, error) {
 	o, ok := v.(object)
@@ -238,66 +208,4 @@ func (s *Stub) publishView(a args) (object, error) {
 	s.homes[u.ID], s.views[view.ID] = view, view
 	s.changed()
 	return object{"view": s.viewJSON(view)}, nil
-}
-
-// viewJSON is a view as Slack gives it back. The lock is held.
-func (s *Stub) viewJSON(v *View) object {
-	values := object{}
-	for _, b := range v.blocks {
-		if e, ok := b["element"].(object); ok {
-			values[str(b["block_id"])] = object{str(e["action_id"]): stateOf(e, v.state[str(b["block_id"])+"/"+str(e["action_id"])])}
-		}
-	}
-	j := object{"id": v.ID, "team_id": s.o.Team, "type": v.Kind, "blocks": v.blocks, "private_metadata": v.Private,
-		"callback_id": v.CallbackID, "external_id": v.external, "hash": v.Hash, "state": object{"values": values},
-		"root_view_id": v.Root, "previous_view_id": nil, "app_id": DefaultApp, "app_installed_team_id": s.o.Team,
-		"bot_id": DefaultBotID, "clear_on_close": false, "notify_on_close": v.notify}
-	if v.Previous != "" {
-		j["previous_view_id"] = v.Previous
-	}
-	if v.Kind == string(inModal) {
-		for name, t := range map[string]string{"title": v.Title, "submit": v.Submit, "close": v.Close} {
-			j[name] = nil
-			if t != "" {
-				j[name] = object{"type": plain, "text": t, "emoji": true}
-			}
-		}
-	}
-	return j
-}
-
-// stateOf is what stands in a field: what was filled in, or what it began with.
-func stateOf(e, filled object) object {
-	if filled != nil {
-		return filled
-	}
-	j := object{"type": e["type"]}
-	first := func(name, from string) {
-		j[name] = nil
-		if v, there := e[from]; there {
-			j[name] = v
-		}
-	}
-	switch str(e["type"]) {
-	case "static_select", "radio_buttons":
-		first("selected_option", "initial_option")
-	case "checkboxes", "multi_static_select":
-		first("selected_options", "initial_options")
-		if j["selected_options"] == nil {
-			j["selected_options"] = []any{}
-		}
-	case "datepicker":
-		first("selected_date", "initial_date")
-	case "timepicker":
-		first("selected_time", "initial_time")
-	case "users_select":
-		first("selected_user", "initial_user")
-	case "channels_select":
-		first("selected_channel", "initial_channel")
-	case "conversations_select":
-		first("selected_conversation", "initial_conversation")
-	default:
-		first("value", "initial_value")
-	}
-	return j
 }

@@ -6,6 +6,9 @@
 // nothing, and works without script; the script only brings what is new without
 // loading the page again. Who somebody is stands in the address, so two of them can
 // be open side by side.
+//
+// Costs: each open page holds a request, and is made anew at every change in the
+// workspace, with all that was said in its channel.
 package page
 
 import (

@@ -47,8 +47,8 @@
       const at = held && [...old.querySelectorAll(focusable)].indexOf(held);
       const fresh = document.importNode(next.getElementById(id), true);
       if (id === "side") {
-        const open = old.querySelector("details[open]");
-        if (open) fresh.querySelector("details").open = true;
+        const folds = fresh.querySelectorAll("details");
+        old.querySelectorAll("details").forEach((d, i) => { if (folds[i]) folds[i].open = d.open; });
       }
       old.replaceWith(fresh);
       if (held && id !== "window") {

@@ -28,7 +28,12 @@ type browser struct {
 
 func open(t *testing.T) (*slackstub.Stub, *browser) {
 	t.Helper()
-	s := stubtest.Start(t, slackstub.Options{})
+	return openWith(t, slackstub.Options{})
+}
+
+func openWith(t *testing.T, o slackstub.Options) (*slackstub.Stub, *browser) {
+	t.Helper()
+	s := stubtest.Start(t, o)
 	stubtest.Populate(s)
 	srv := httptest.NewServer(page.New(s, page.Options{Hold: 50 * time.Millisecond}))
 	t.Cleanup(srv.Close)
@@ -165,6 +170,17 @@ func TestAButtonOpensAWindowWhoseMistakesAreShown(t *testing.T) {
 		t.Error("the window is still open")
 	}
 	<-done
+}
+
+func TestAButtonThatNobodyTakesSaysSo(t *testing.T) {
+	s, b := openWith(t, slackstub.Options{AckWait: 20 * time.Millisecond})
+	stubtest.Call(t, s, s.BotToken(), "chat.postMessage", map[string]any{"channel": stubtest.Parenting, "text": "x", "blocks": []any{
+		map[string]any{"type": "actions", "elements": []any{map[string]any{"type": "button", "action_id": "a", "text": map[string]any{"type": "plain_text", "text": "A"}}}}}})
+	ts := s.Messages(stubtest.Parenting)[0].TS
+	p, status := b.post(inRoom+"/press", url.Values{"ts": {ts}, "action": {"a"}, "back": {inRoom}})
+	if status != http.StatusGatewayTimeout || !strings.Contains(text(p, "[role=alert]"), "hearth did not take that in time") {
+		t.Errorf("HTTP %d, %q", status, text(p, "main"))
+	}
 }
 
 func value(ns []*html.Node) (string, bool) {

@@ -1,4 +1,7 @@
-// Package stubtest opens a stand-in for Slack within a test.
+// Package stubtest opens a stand-in for Slack within a test, with people and places in
+// it, and has an app that listens where hearth is not what is tried.
+//
+// It costs a listener on the loopback interface for as long as the test runs.
 package stubtest
 
 import (

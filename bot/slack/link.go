@@ -120,7 +120,7 @@ func (s *socket) run(ctx context.Context) {
 			s.a.o.Log.Info("Slack ends a connection", "reason", e.Reason)
 			s.leave()
 		case e.ID != "" && ctx.Err() == nil:
-			s.lines.put(ctx, job{s, e})
+			s.lines.put(job{s, e})
 		}
 	}
 }

@@ -156,7 +156,7 @@ func TestWhatWasBegunIsFinishedAndTheRestLeft(t *testing.T) {
 	select {
 	case err := <-ended:
 		t.Fatal("ended before what was begun was finished: ", err)
-	default:
+	case <-time.After(50 * time.Millisecond): // so that a wrong end has time to come
 	}
 	close(finish)
 	if err := <-ended; !errors.Is(err, context.Canceled) {

@@ -172,8 +172,7 @@ func (c *Core) answer(ctx context.Context, t ledger.Turn) error {
 	defer cancel()
 	adapter, ok := c.adapters[t.Place.Platform]
 	if !ok {
-		c.o.Log.Error("no adapter for a turn", "platform", t.Place.Platform)
-		return c.finish(ctx, t, ledger.Finish{Outcome: "the platform is not served any more"}, said{status: "undeliverable"})
+		return c.elsewhere(ctx, t)
 	}
 	outside, err := c.introduce(ctx, adapter, &t)
 	if err != nil {
@@ -207,6 +206,16 @@ func (c *Core) answer(ctx context.Context, t ledger.Turn) error {
 		}
 	}
 	return c.finish(ctx, t, f, s)
+}
+
+// elsewhere leaves a turn of a platform that this process doesn't serve to one that
+// does, for as long as it would be tried for.
+func (c *Core) elsewhere(ctx context.Context, t ledger.Turn) error {
+	if c.o.Now().Sub(t.At) < triesFor {
+		return c.o.Ledger.Again(ctx, t.ID, time.Minute)
+	}
+	c.o.Log.Error("no adapter for a turn", "platform", t.Place.Platform)
+	return c.finish(ctx, t, ledger.Finish{Outcome: "the platform is not served any more"}, said{status: "undeliverable"})
 }
 
 // introduce asks the platform who did a turn, where it can be asked, and corrects

@@ -46,7 +46,7 @@ func (c *Core) Run(ctx context.Context) error {
 	r := running{core: c, busy: map[bot.Place]bool{}, again: map[bot.Place]bool{}, slots: make(chan struct{}, c.o.Workers)}
 	defer c.asks.Wait()
 	defer r.all.Wait()
-	if err := r.sweep(ctx); err != nil {
+	if err := r.sweep(ctx); err != nil && ctx.Err() == nil {
 		return err
 	}
 	// What could not be roused, because the channel was full, is found here.

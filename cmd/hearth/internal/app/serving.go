@@ -154,7 +154,7 @@ func pagesOf(o Serve) (Pages, error) {
 		if err != nil {
 			return p, err
 		}
-		p.Mail = mailer
+		p.Ways = append(p.Ways, web.ByEmail(mailer))
 	}
 	if i := o.Web.OIDC; i != nil {
 		p.OIDC = &web.OIDCOptions{Issuer: i.URL, ClientID: i.ClientID, ClientSecret: i.Secret.Reveal(), TrustEmail: i.TrustEmail}

@@ -51,7 +51,7 @@ func row(cells []string, weight string) Element {
 	for _, c := range cells {
 		items := prose(Run{Text: c, Weight: weight})
 		if len(items) == 0 {
-			items = []Element{{Type: "RichTextBlock", Inlines: []Run{{Type: "TextRun", Text: "\u00A0"}}}} // a cell must have something in it
+			items = []Element{{Type: "RichTextBlock", Inlines: []Run{{Type: "TextRun", Text: "–"}}}} // a cell must have something in it
 		}
 		r.Cells = append(r.Cells, Element{Type: "TableCell", Items: items})
 	}

@@ -135,7 +135,7 @@ func (p page) opens(r Run, path string) []Element {
 	out := prose(r)
 	if to := p.page(path); to != "" {
 		for i := range out {
-			out[i].Inlines[0].Select = &Action{Type: "Action.OpenUrl", URL: to}
+			out[i].Inlines[0].Select = &Action{Type: "Action.OpenUrl", Title: cut(out[i].Inlines[0].Text, maxLabel), URL: to}
 		}
 	}
 	return out

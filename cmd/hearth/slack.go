@@ -13,7 +13,7 @@ func (sh *shell) slack() *cobra.Command {
 		Args:  cobra.ArbitraryArgs,
 		RunE:  parent,
 	}
-	cmd.AddCommand(sh.slackManifest())
+	cmd.AddCommand(sh.slackManifest(), sh.slackTry())
 	return cmd
 }
 

@@ -51,6 +51,8 @@ var importBans = []importBan{
 	{"bot/slack/slackstub", "hearth/bot/slack/blockkit", nil, false, "a mistake in rendering must not hide in the stand-in that judges it"},
 	{"", "github.com/gorilla/websocket", []string{"bot/slack"}, false, "one folder speaks with Slack"},
 	{"", "github.com/lestrrat-go/jwx/v3", []string{"bot/teams"}, false, "one folder speaks with Teams"},
+	{"bot/teams/teamsstub", "github.com/lestrrat-go/jwx/v3", nil, false, "the stand-in for Teams signs by its own hand, so that a mistake in checking can't hide"},
+	{"bot/teams/teamsstub", "hearth/bot/teams/cards", nil, false, "a mistake in rendering must not hide in the stand-in that judges it"},
 	{"", "github.com/coreos/go-oidc/v3", []string{"bot/web"}, true, "signing in is one package's matter"},
 	{"", "golang.org/x/oauth2", []string{"bot/web"}, true, "signing in is one package's matter"},
 	{"", "github.com/wneessen/go-mail", []string{"bot/email"}, true, "one package sends e-mail"},

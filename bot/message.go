@@ -147,7 +147,10 @@ type Field struct {
 	Value   string   `json:"value,omitempty"`
 	Long    bool     `json:"long,omitempty"`    // several lines
 	Options []Choice `json:"options,omitempty"` // one of these, by Value
-	Error   string   `json:"error,omitempty"`   // what is wrong with Value, and how to mend it
+	// Optional says that it may be left empty. A platform insists on the others by
+	// its own means, where it has some.
+	Optional bool   `json:"optional,omitempty"`
+	Error    string `json:"error,omitempty"` // what is wrong with Value, and how to mend it
 }
 
 // A Table has a caption, a heading for each column, and rows as wide.

@@ -146,7 +146,19 @@ type table struct {
 	privacy *privacy
 	o       chat.Options
 	core    *chat.Core
+	people  map[string]bot.Person // as the platform vouches for them; who isn't here it knows nothing of
 	stop    func()
+}
+
+// room is a platform with channels beside the members' own places.
+type room struct {
+	*posts.Wall
+	tb *table
+}
+
+func (r room) Direct(_ context.Context, person string) (bot.Place, error) { return page(person), nil }
+func (r room) Introduce(_ context.Context, person string) (bot.Person, error) {
+	return r.tb.people[person], nil
 }
 
 func lay(t *testing.T) *table {
@@ -169,7 +181,7 @@ func (tb *table) open() {
 	}
 	tb.db, tb.ledger, tb.wall = db, ledger.New(db, ledger.Options{Alone: true}), posts.New(bot.Web, db)
 	tb.o = chat.Options{
-		Ledger: tb.ledger, Adapters: []bot.Adapter{tb.wall}, Asker: tb.asker, Guard: guard.New(guard.Options{}),
+		Ledger: tb.ledger, Adapters: []bot.Adapter{room{tb.wall, tb}}, Asker: tb.asker, Guard: guard.New(guard.Options{}),
 		Directory: tb.members, Facts: facts{}, Challenges: challenges{}, Papers: papers{}, Privacy: tb.privacy,
 		Contacts: func(context.Context) (bot.Contacts, error) { return bot.Contacts{}, nil },
 		Samples:  []string{"Sample one?", "Sample two?", "Sample three?"},

@@ -32,6 +32,14 @@ func (c *Core) command(ctx context.Context, t ledger.Turn, m briefings.Member, n
 		s.blocks = c.confirmForgetting(m)
 	case doForgetNow:
 		return c.forget(ctx, m)
+	case doSignIn:
+		return c.signIn(ctx, m)
+	case doShareNow:
+		return c.shareNow(ctx, t, m)
+	case doShare:
+		s.blocks = bot.Text("Press “Share here” where the line stands, please.")
+	case doAddMe:
+		s.blocks = bot.Text("You are known to me already: just ask.")
 	default:
 		s.blocks = bot.Text("That button is not in use any more. Please ask me in your own words.")
 	}
@@ -81,7 +89,7 @@ type earlier struct {
 func (c *Core) asked(ctx context.Context, t ledger.Turn, m briefings.Member) (earlier, error) {
 	id := t.Value
 	if id == "" {
-		talk, err := c.o.Ledger.Talk(ctx, t.Place)
+		talk, err := c.talk(ctx, t.Place)
 		if err != nil {
 			return earlier{}, err
 		}

@@ -95,6 +95,9 @@ type Options struct {
 	Papers     Papers
 	Privacy    Privacy
 	Contacts   func(context.Context) (bot.Contacts, error)
+	// SignIn makes a link that signs a member in on hearth's pages, good once for
+	// ten minutes; nil: there are no pages that members can open.
+	SignIn func(ctx context.Context, member string) (link string, err error)
 	// Paused gives the sentence that members read while answers are paused; ""
 	// while they are not. Optional.
 	Paused func(context.Context) (string, error)
@@ -103,7 +106,8 @@ type Options struct {
 	Samples []string // good first questions, three or more
 	// Patience is how long an answer may take; 0: two seconds.
 	Patience time.Duration
-	Workers  int              // conversations that are worked on at once; 0: 8
+	Workers  int              // conversations that are worked on at once, most of the time waiting for their platform; 0: 64
+	Asks     int              // questions that the papers are asked at once; 0: 8
 	Zone     *time.Location   // the council's; nil: UTC
 	Now      func() time.Time // nil: time.Now
 	Log      *slog.Logger     // nil: nowhere
@@ -125,9 +129,13 @@ type Core struct {
 	wake     chan bot.Place
 	done     *signals
 	asks     sync.WaitGroup // answers that nobody waits for any more
+	asking   chan struct{}  // a place for each question that the papers may be asked at once
 }
 
-var _ bot.Talk = (*Core)(nil)
+var (
+	_ bot.Talk = (*Core)(nil)
+	_ bot.Host = (*Core)(nil)
+)
 
 // New makes a Core.
 func New(o Options) *Core {
@@ -135,7 +143,10 @@ func New(o Options) *Core {
 		o.Patience = 2 * time.Second
 	}
 	if o.Workers == 0 {
-		o.Workers = 8
+		o.Workers = 64
+	}
+	if o.Asks == 0 {
+		o.Asks = 8
 	}
 	if o.Zone == nil {
 		o.Zone = time.UTC
@@ -152,7 +163,8 @@ func New(o Options) *Core {
 	if o.Council == nil {
 		o.Council = func(context.Context) string { return "" }
 	}
-	c := &Core{o: o, adapters: map[string]bot.Adapter{}, wake: make(chan bot.Place, 1024), done: newSignals()}
+	c := &Core{o: o, adapters: map[string]bot.Adapter{}, wake: make(chan bot.Place, 1024), done: newSignals(),
+		asking: make(chan struct{}, o.Asks)}
 	for _, a := range o.Adapters {
 		c.adapters[a.Platform()] = a
 	}
@@ -183,7 +195,10 @@ func (c *Core) receive(ctx context.Context, t bot.Turn) (again bool, err error) 
 	case bot.Edited:
 		return false, c.change(ctx, t)
 	}
-	talk, err := c.o.Ledger.Talk(ctx, t.Place)
+	if wrong := mistakes(t); len(wrong) > 0 {
+		return false, wrong
+	}
+	talk, err := c.talk(ctx, t.Place)
 	if err != nil {
 		return false, err
 	}
@@ -210,6 +225,19 @@ func (c *Core) receive(ctx context.Context, t bot.Turn) (again bool, err error) 
 	return again, nil
 }
 
+// talk is what a conversation remembers. A thread that has just begun, where
+// nobody else reads along, goes on with what was said outside of it.
+func (c *Core) talk(ctx context.Context, in bot.Place) (ledger.Talk, error) {
+	t, err := c.o.Ledger.Talk(ctx, in)
+	if err != nil || !in.Private() || in.Thread == "" || t.Seq > 1 || t.Asked != "" || t.Pressing != "" {
+		return t, err
+	}
+	in.Thread = ""
+	outside, err := c.o.Ledger.Talk(ctx, in)
+	t.Asked, t.Pressing = outside.Asked, outside.Pressing
+	return t, err
+}
+
 // who is the id of the member who did a turn; "" where nobody is known.
 func (c *Core) who(ctx context.Context, t bot.Turn) (string, error) {
 	if t.As != "" {
@@ -226,6 +254,10 @@ func (c *Core) who(ctx context.Context, t bot.Turn) (string, error) {
 // words, or the kind and the rule alone.
 func (c *Core) guard(kept *ledger.Turn, t bot.Turn, talk ledger.Talk) {
 	kept.Handled, kept.Rule, kept.Text, kept.Value, kept.Fields = "", "", "", "", nil
+	if t.Kind == bot.Filled && t.Action == doAddMe { // who somebody is, asked of themselves; gone once it is filed
+		kept.Fields = t.Fields
+		return
+	}
 	t.Text = asking(t.Text)
 	words := []string{t.Text, t.Value}
 	for _, v := range t.Fields {
@@ -268,7 +300,7 @@ func (c *Core) verdict(text string, talk ledger.Talk) (knowledge.HandledKind, st
 
 // change puts an edit in the place of a turn that nobody has begun to answer.
 func (c *Core) change(ctx context.Context, t bot.Turn) error {
-	talk, err := c.o.Ledger.Talk(ctx, t.Place)
+	talk, err := c.talk(ctx, t.Place)
 	if err != nil {
 		return err
 	}

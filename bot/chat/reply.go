@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"hearth/bot"
@@ -26,14 +27,14 @@ func (c *Core) broken(what string, err error) said {
 }
 
 // reply decides what hearth says to a turn.
-func (c *Core) reply(ctx context.Context, t ledger.Turn, now time.Time, greeted bool) said {
+func (c *Core) reply(ctx context.Context, t ledger.Turn, now time.Time, greeted, outside bool) said {
 	if t.Handled != "" {
 		return c.handled(t, now, greeted)
 	}
 	member, err := c.member(ctx, t)
 	switch {
 	case errors.Is(err, briefings.ErrUnknown):
-		return c.stranger(ctx, t)
+		return c.stranger(ctx, t, outside)
 	case err != nil:
 		return c.broken("who wrote can't be looked up", err)
 	}
@@ -77,18 +78,21 @@ func (c *Core) handled(t ledger.Turn, now time.Time, greeted bool) said {
 }
 
 // stranger is the reply to somebody whom nobody knows.
-func (c *Core) stranger(ctx context.Context, t ledger.Turn) said {
+func (c *Core) stranger(ctx context.Context, t ledger.Turn, outside bool) said {
+	if outside {
+		return said{status: "stranger", wordless: true, blocks: bot.Text("I answer the council's own members, and your account here is a guest's or another organisation's. If a child is at risk, don't wait for me: " + c.ringNow(ctx))}
+	}
 	if t.Action == doAddMe {
-		err := c.o.Directory.Ask(ctx, t.From, "", "")
+		err := c.o.Directory.Ask(ctx, t.From, strings.TrimSpace(t.Fields[fieldName]), strings.TrimSpace(t.Fields[fieldEmail]))
 		if p, ok := errors.AsType[bot.Plainer](err); ok {
-			return said{blocks: bot.Text(p.Plain()), status: "stranger"}
+			return said{blocks: bot.Text(p.Plain()), status: "stranger", wordless: true}
 		}
 		if err != nil {
 			return c.broken("a request to be added can't be kept", err)
 		}
-		return said{blocks: bot.Text("I have asked democratic services to add you. Once they have, just write to me again."), status: "stranger"}
+		return said{blocks: bot.Text("I have asked democratic services to add you. Once they have, just write to me again."), status: "stranger", wordless: true}
 	}
-	return said{status: "stranger", blocks: []bot.Block{
+	return said{status: "stranger", wordless: true, blocks: []bot.Block{
 		{Paragraph: &bot.Paragraph{Text: "I don't know you yet, so I can't answer. If a child is at risk, don't wait for me: " + c.ringNow(ctx)}},
 		{Choices: &bot.Choices{Items: []bot.Choice{button(doAddMe, "")}}},
 	}}
@@ -101,8 +105,8 @@ func (c *Core) question(ctx context.Context, t ledger.Turn, m briefings.Member, 
 	} else if paused != "" {
 		return said{blocks: []bot.Block{{Notice: &bot.Notice{Text: paused}}}, status: "paused"}
 	}
-	if t.Attempts > mostClaims {
-		return c.broken("a turn was begun too often", fmt.Errorf("%d times", t.Attempts))
+	if died := t.Attempts - t.Given; died > mostClaims {
+		return c.broken("a turn was begun too often", fmt.Errorf("%d times", died))
 	}
 	q, after, err := c.put(ctx, t, m, now)
 	if err != nil {
@@ -123,7 +127,7 @@ func (c *Core) question(ctx context.Context, t ledger.Turn, m briefings.Member, 
 	case knowledge.Failed:
 		s.blocks = bot.Text(a.Reply)
 	default:
-		s.question, s.after = true, after
+		s.question, s.after = q.Text, after
 		s.blocks = c.answerBlocks(t.ID, a)
 	}
 	return s
@@ -133,7 +137,7 @@ func (c *Core) question(ctx context.Context, t ledger.Turn, m briefings.Member, 
 // that one's id.
 func (c *Core) put(ctx context.Context, t ledger.Turn, m briefings.Member, now time.Time) (q knowledge.Question, after string, err error) {
 	q = knowledge.Question{Text: wording(t), Viewer: viewer(t, m), Council: c.o.Council(ctx), Now: now}
-	talk, err := c.o.Ledger.Talk(ctx, t.Place)
+	talk, err := c.talk(ctx, t.Place)
 	if err != nil || talk.Asked == "" || talk.Asked == t.ID {
 		return q, "", err
 	}
@@ -153,14 +157,10 @@ func wording(t ledger.Turn) string {
 	return t.Text
 }
 
-// viewer is whose shelves a turn is answered from. In a channel that is the
-// public's, whoever asks.
+// viewer is whose shelves a turn is answered from.
 func viewer(t ledger.Turn, m briefings.Member) knowledge.Viewer {
-	switch {
-	case t.As != "":
+	if t.As != "" {
 		return t.As
-	case !t.Place.Private():
-		return knowledge.ViewPublic
 	}
 	return m.Viewer()
 }

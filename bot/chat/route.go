@@ -19,7 +19,10 @@ const (
 	doForget    = "forget-me"  // asks whether to take it away
 	doForgetNow = "forget-now" // takes it away
 	doWhoSees   = "who-sees"   // who can read what is written here
-	doAddMe     = "add-me"     // an unknown person wants to be added
+	doAddMe     = "add-me"     // an unknown person wants to be added; sent as a form: with their name and address
+	doShare     = "share"      // shows what a channel would see of an answer
+	doShareNow  = "share-now"  // shares it
+	doSignIn    = "sign-in"    // a link that signs the member in on hearth's pages
 )
 
 // commands are what people write for them, without a slash, in small letters.
@@ -32,6 +35,7 @@ var commands = map[string][]string{
 	doMine:      {"my data", "show my data", "what do you keep about me", "what do you have on me", "what do you know about me", "what do you hold about me"},
 	doForget:    {"forget me", "delete my data", "delete my questions", "forget my questions", "erase my data", "delete everything about me"},
 	doWhoSees:   {"who sees this", "who can see this", "who reads this", "who can read this", "who sees what i ask", "who can see what i ask", "is this private", "privacy"},
+	doSignIn:    {"sign in", "sign me in", "log in", "log me in", "login", "signin", "web page", "the web page", "web pages", "open the web page"},
 }
 
 // commandOf is the command that a text is, with or without a slash.
@@ -70,7 +74,7 @@ func asking(text string) string {
 var labels = map[string]string{
 	doHelp: "Help", doSources: "Sources", doMore: "More", doChallenge: "What should I ask?", doRing: "Who do I ring?",
 	doMine: "My data", doForget: "Forget me", doForgetNow: "Yes, forget me", doWhoSees: "Who sees this?",
-	doAddMe: "Ask democratic services to add me",
+	doAddMe: "Ask democratic services to add me", doShare: "Share here", doShareNow: "Share it", doSignIn: "Open my pages",
 }
 
 // shown is a turn as the person sees it again: their words, the button they

@@ -21,14 +21,10 @@ func (c *Core) greeting(ctx context.Context, t ledger.Turn, now time.Time) ([]bo
 	if err != nil || !first {
 		return nil, err
 	}
-	ask := &bot.Choices{}
-	for _, q := range c.o.Samples[:min(3, len(c.o.Samples))] {
-		ask.Items = append(ask.Items, bot.Choice{Label: q, Action: doAsk, Value: q})
-	}
 	return []bot.Block{
 		{Paragraph: &bot.Paragraph{Text: "I find sentences in the council's papers; I am not a person. What you ask is kept for " + c.days(ctx) +
 			", and someone may request it under freedom of information law; officers do not see it.\nIf a child is at risk, " + c.ringNow(ctx)}},
-		{Choices: ask},
+		{Choices: &bot.Choices{Items: c.Prompts()}},
 	}, nil
 }
 

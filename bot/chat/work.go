@@ -16,9 +16,9 @@ import (
 )
 
 const (
-	// mostTries bounds how often a reply is offered to a platform that asks for
-	// another try: with firstWait doubled each time, about ten minutes.
-	mostTries = 8
+	// triesFor bounds for how long a reply is offered to a platform that asks for
+	// another try.
+	triesFor  = 24 * time.Hour
 	firstWait = 2 * time.Second
 	longest   = 5 * time.Minute
 	// finishing is how long begun work may take once hearth was told to stop, and
@@ -157,11 +157,13 @@ func (r *running) drain(ctx context.Context, p bot.Place) (wait time.Duration, e
 // A said is what hearth says to a turn.
 type said struct {
 	blocks   []bot.Block
+	public   bool   // everybody in the place reads it, as the member has asked for
 	status   string // for counting: the answer's status, a kind, "command"
 	use      briefings.Use
-	question bool   // it was a question for the papers
+	question string // what the papers were asked; "" where it was no question for them
 	after    string // id of the turn whose question it follows
 	silent   string // why nothing is said
+	wordless bool   // what the person wrote is of no use any longer
 }
 
 // answer replies to a claimed turn and finishes it.
@@ -173,51 +175,127 @@ func (c *Core) answer(ctx context.Context, t ledger.Turn) error {
 		c.o.Log.Error("no adapter for a turn", "platform", t.Place.Platform)
 		return c.finish(ctx, t, ledger.Finish{Outcome: "the platform is not served any more"}, said{status: "undeliverable"})
 	}
+	outside, err := c.introduce(ctx, adapter, &t)
+	if err != nil {
+		return c.unposted(ctx, t, said{}, err)
+	}
+	direct, err := directly(ctx, adapter, t)
+	if err != nil {
+		return c.unposted(ctx, t, said{}, err)
+	}
 	now := c.o.Now().In(c.o.Zone)
 	greeting, err := c.greeting(ctx, t, now)
 	if err != nil {
 		return err
 	}
-	s := c.reply(ctx, t, now, greeting != nil)
+	heard := t
+	heard.Place = direct // the conversation goes on where the reply stands
+	s := c.reply(ctx, heard, now, greeting != nil, outside)
 	if now.Sub(t.At) > late && s.silent == "" {
 		s.blocks = append(bot.Text("Sorry for the wait: I was not there when you wrote."), s.blocks...)
 	}
-	messages := c.messages(t, greeting, s)
-	posted := ""
-	for _, m := range messages {
-		if posted, err = c.post(ctx, adapter, t, m); err != nil {
+	f := ledger.Finish{Outcome: s.silent, Question: s.question != "", After: s.after, In: direct, Wordless: s.wordless}
+	for _, p := range postings(t, direct, greeting, s) {
+		posted, err := c.post(ctx, adapter, t, p)
+		switch {
+		case err != nil && p.m.Visibility == bot.Fleeting:
+			c.o.Log.Debug("a line in a channel is lost", "platform", t.Place.Platform, "err", err)
+		case err != nil:
 			return c.unposted(ctx, t, s, err)
+		case p.reply:
+			f.Posted, f.Cited, f.In = posted, p.m.References(), p.to
 		}
-	}
-	f := ledger.Finish{Outcome: s.silent, Posted: posted, Question: s.question, After: s.after}
-	if len(messages) > 0 {
-		f.Cited = messages[len(messages)-1].References()
 	}
 	return c.finish(ctx, t, f, s)
 }
 
-// messages are what is posted for a turn: a greeting, then the reply. In a
-// channel the reply goes to the member alone, and a line says so.
-func (c *Core) messages(t ledger.Turn, greeting []bot.Block, s said) []bot.Message {
-	var out []bot.Message
-	add := func(name string, v bot.Visibility, blocks []bot.Block) {
-		if len(blocks) > 0 {
-			out = append(out, bot.Message{Key: t.ID + "/" + name, Visibility: v, Blocks: blocks})
+// introduce asks the platform who did a turn, where it can be asked, and corrects
+// which member that is. outside tells that the platform says this is nobody of
+// the council's.
+func (c *Core) introduce(ctx context.Context, a bot.Adapter, t *ledger.Turn) (outside bool, err error) {
+	introducer, can := a.(bot.Introducer)
+	if !can || t.As != "" {
+		return false, nil
+	}
+	p, err := introducer.Introduce(ctx, t.From.ID)
+	if err != nil {
+		return false, err
+	}
+	id := ""
+	if !p.Outside {
+		if id, err = c.who(ctx, bot.Turn{From: t.From, Email: p.Email}); err != nil {
+			return false, err
 		}
 	}
-	add("hello", bot.ToMember, greeting)
-	if !t.Place.Private() && len(s.blocks) > 0 {
-		add("line", bot.Fleeting, bot.Text("I have answered you in a direct message."))
+	if id != t.Member {
+		if err := c.o.Ledger.Identify(ctx, t.ID, id); err != nil {
+			return false, err
+		}
+		t.Member = id
 	}
-	add("reply", bot.ToMember, s.blocks)
+	return p.Outside, nil
+}
+
+// directly is where the reply to a turn goes: where it was done, or where others
+// read along, to the member alone.
+func directly(ctx context.Context, a bot.Adapter, t ledger.Turn) (bot.Place, error) {
+	if t.Place.Private() {
+		return t.Place, nil
+	}
+	d, can := a.(bot.Director)
+	if !can {
+		return bot.Place{}, fmt.Errorf("%s has no place for one member alone", t.Place.Platform)
+	}
+	return d.Direct(ctx, t.From.ID)
+}
+
+// A posting is one message with where it goes.
+type posting struct {
+	to    bot.Place
+	m     bot.Message
+	reply bool // it is what the receipt is of
+}
+
+// postings are what is posted for a turn: a greeting, then the reply, to the
+// member alone. Where that was asked in a channel, a line there says so.
+func postings(t ledger.Turn, direct bot.Place, greeting []bot.Block, s said) []posting {
+	var out []posting
+	add := func(to bot.Place, name string, v bot.Visibility, reply bool, blocks []bot.Block) {
+		if len(blocks) > 0 {
+			m := bot.Message{Key: t.ID + "/" + name, Visibility: v, For: t.From.ID, Subject: s.question, Blocks: blocks}
+			out = append(out, posting{to, m, reply})
+		}
+	}
+	add(direct, "hello", bot.ToMember, false, greeting)
+	if s.public {
+		add(t.Place, "reply", bot.ToPlace, true, s.blocks)
+		return out
+	}
+	channel := t.Place.Kind == bot.Channel
+	if channel && s.question != "" {
+		s.blocks = append(bot.Text("You asked: “"+s.question+"”"), s.blocks...)
+	}
+	add(direct, "reply", bot.ToMember, true, s.blocks)
+	if channel && len(s.blocks) > 0 {
+		add(t.Place, "line", bot.Fleeting, false, line(t, s))
+	}
 	return out
+}
+
+// line is what the member reads in the channel where they asked.
+func line(t ledger.Turn, s said) []bot.Block {
+	out := bot.Text("I have answered you in a direct message.")
+	if s.question == "" {
+		return out
+	}
+	return append(out, bot.Block{Choices: &bot.Choices{Items: []bot.Choice{button(doShare, t.ID)}}})
 }
 
 // post puts a message on its platform, unless it stands there from before a
 // crash.
-func (c *Core) post(ctx context.Context, a bot.Adapter, t ledger.Turn, m bot.Message) (string, error) {
-	if looker, can := a.(bot.Looker); can && t.Attempts > 1 {
-		posted, err := looker.Find(ctx, t.Place, m.Key)
+func (c *Core) post(ctx context.Context, a bot.Adapter, t ledger.Turn, p posting) (string, error) {
+	if looker, can := a.(bot.Looker); can && t.Attempts > 1 && p.m.Visibility != bot.Fleeting {
+		posted, err := looker.Find(ctx, p.to, p.m.Key)
 		if err != nil {
 			return "", err
 		}
@@ -225,7 +303,7 @@ func (c *Core) post(ctx context.Context, a bot.Adapter, t ledger.Turn, m bot.Mes
 			return posted, nil
 		}
 	}
-	return a.Post(ctx, t.Place, m)
+	return a.Post(ctx, p.to, p.m)
 }
 
 // unposted decides what becomes of a turn whose reply the platform did not take.
@@ -233,13 +311,13 @@ func (c *Core) unposted(ctx context.Context, t ledger.Turn, s said, cause error)
 	if c.o.Watch.Failed != nil {
 		c.o.Watch.Failed(t.Place.Platform)
 	}
-	wait := min(firstWait<<min(t.Attempts, 16), longest)
+	wait := min(firstWait<<min(t.Given, 16), longest)
 	later, again := errors.AsType[*bot.Later](cause)
-	if again {
-		wait = max(wait, later.After)
+	if again && later.After > 0 {
+		wait = later.After
 	}
 	doubt := errors.Is(cause, context.DeadlineExceeded) || errors.Is(cause, context.Canceled)
-	if (again || doubt) && t.Attempts < mostTries {
+	if (again || doubt) && c.o.Now().Sub(t.At) < triesFor {
 		c.o.Log.Warn("a reply is not posted yet", "platform", t.Place.Platform, "attempt", t.Attempts, "err", cause)
 		return c.o.Ledger.Again(context.WithoutCancel(ctx), t.ID, wait)
 	}
@@ -269,6 +347,12 @@ func (c *Core) finish(ctx context.Context, t ledger.Turn, f ledger.Finish, s sai
 // comes later is nobody's. A question that breaks the asker is answered as
 // failed, as it would break it again after a restart.
 func (c *Core) ask(ctx context.Context, q knowledge.Question) (knowledge.Answer, bool) {
+	select {
+	case c.asking <- struct{}{}:
+		defer func() { <-c.asking }()
+	case <-ctx.Done():
+		return knowledge.Answer{}, false
+	}
 	ctx, cancel := context.WithTimeout(ctx, c.o.Patience)
 	defer cancel()
 	got := make(chan knowledge.Answer, 1)

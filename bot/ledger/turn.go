@@ -44,6 +44,7 @@ type Turn struct {
 	Holder   string    `json:"holder,omitempty"`   // whose claim it is
 	Lease    time.Time `json:"lease,omitzero"`     // until when
 	Attempts int       `json:"attempts,omitempty"` // how often it was claimed
+	Given    int       `json:"given,omitempty"`    // how often it was given back; what is missing to Attempts ended with the process
 	Next     time.Time `json:"next,omitzero"`      // not to be claimed before
 	Done     time.Time `json:"done,omitzero"`
 	Outcome  string    `json:"outcome,omitempty"` // why nothing stands there, where that is so

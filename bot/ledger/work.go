@@ -106,13 +106,34 @@ func (l *Ledger) Again(ctx context.Context, id string, after time.Duration) erro
 			return err
 		}
 		t.State, t.Holder, t.Next = Received, "", l.o.Now().UTC().Add(after)
+		t.Given++
 		return l.put(tx, t)
+	})
+}
+
+// Identify notes which member did a turn, once that is known; "" where it was
+// nobody whom hearth knows.
+func (l *Ledger) Identify(ctx context.Context, id, member string) error {
+	return l.store.Update(ctx, func(tx storage.Tx) error {
+		t, err := optional[Turn](tx, turnKey(id))
+		if err != nil || t.ID == "" || t.Member == member {
+			return err
+		}
+		if t.Member != "" {
+			if err := tx.Delete([]byte(ofKey(t.Member, id))); err != nil {
+				return err
+			}
+		}
+		t.Member = member
+		return errors.Join(l.put(tx, t), l.putOf(tx, t))
 	})
 }
 
 // A Finish is how a turn ended.
 type Finish struct {
 	Outcome  string          // why nothing was said; "" where a reply stands there
+	In       bot.Place       // where the reply stands; zero: where the turn was done
+	Wordless bool            // what the person wrote is not kept any longer
 	Posted   string          // the platform's identity of the reply
 	Cited    []bot.Reference // what it rests on
 	Question bool            // it was a question for the papers, and the next turn may refer to it
@@ -133,9 +154,17 @@ func (l *Ledger) Finish(ctx context.Context, id string, f Finish) error {
 		}
 		now := l.o.Now().UTC()
 		t.State, t.Done, t.Outcome, t.After, t.Holder, t.Lease = Done, now, f.Outcome, f.After, "", time.Time{}
-		errs := []error{l.put(tx, t), tx.Delete(openKey(t.Place, t.Seq)), l.remember(tx, t, f, now)}
+		if f.Wordless {
+			t = t.wordless()
+		}
+		stands := t.Place
+		errs := []error{l.put(tx, t), tx.Delete(openKey(t.Place, t.Seq)), l.remember(tx, t.Place, t, f, now)}
+		if f.In != (bot.Place{}) && f.In != t.Place {
+			stands = f.In
+			errs = append(errs, l.remember(tx, f.In, t, f, now))
+		}
 		if len(f.Cited) > 0 {
-			r := Receipt{Turn: id, Member: t.Member, Place: t.Place, Posted: f.Posted, At: now, Cited: f.Cited}
+			r := Receipt{Turn: id, Member: t.Member, Place: stands, Posted: f.Posted, At: now, Cited: f.Cited}
 			errs = append(errs, storage.Put(tx, receiptKey(t.Member, id), r),
 				storage.Put(tx, receiptDay(now, t.Member+"/"+id), true))
 		}
@@ -150,19 +179,19 @@ func (l *Ledger) Finish(ctx context.Context, id string, f Finish) error {
 	return nil
 }
 
-func (l *Ledger) remember(tx storage.Tx, t Turn, f Finish, now time.Time) error {
-	talk, err := optional[Talk](tx, talkKey(t.Place))
+func (l *Ledger) remember(tx storage.Tx, in bot.Place, t Turn, f Finish, now time.Time) error {
+	talk, err := optional[Talk](tx, talkKey(in))
 	if err != nil {
 		return err
 	}
-	talk.Touched, talk.Pressing = now, ""
+	talk.Place, talk.Touched, talk.Pressing = in, now, ""
 	if bot.Pressing(t.Handled) {
 		talk.Pressing = t.Handled
 	}
 	if f.Question {
 		talk.Asked = t.ID
 	}
-	return storage.Put(tx, talkKey(t.Place), talk)
+	return storage.Put(tx, talkKey(in), talk)
 }
 
 // Greet tells whether a turn is the one with which a member is greeted: the

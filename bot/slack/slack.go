@@ -2,6 +2,7 @@ package slack
 
 import (
 	"errors"
+	"fmt"
 	"log/slog"
 	"net/http"
 	"net/url"
@@ -28,6 +29,7 @@ type Options struct {
 	HTTP          *http.Client     // nil: one with a timeout
 	Now           func() time.Time // nil: time.Now
 	Log           *slog.Logger     // nil: nowhere
+	Pace          time.Duration    // between two messages in one channel, after a few; 0: DefaultPace
 	Watch         Watch            // optional
 }
 
@@ -43,6 +45,7 @@ type Adapter struct {
 	o   Options
 	api *slack.Client
 	kit blockkit.Kit
+	out outward
 }
 
 // New makes an Adapter. It asks Slack nothing yet.
@@ -56,8 +59,11 @@ func New(o Options) (*Adapter, error) {
 	if !strings.HasSuffix(o.API, "/") {
 		o.API += "/"
 	}
+	if u, err := url.Parse(o.API); err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
+		return nil, fmt.Errorf("slack: %q is not the address of a Web API", o.API)
+	}
 	if o.HTTP == nil {
-		o.HTTP = &http.Client{Timeout: callTimeout}
+		o.HTTP = &http.Client{Timeout: callTimeout, Transport: transport()}
 	}
 	if o.Now == nil {
 		o.Now = time.Now
@@ -65,9 +71,24 @@ func New(o Options) (*Adapter, error) {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	a := &Adapter{o: o, kit: blockkit.Kit{Pages: o.Pages}}
-	a.api = slack.New(o.Token, slack.OptionAPIURL(o.API), slack.OptionAppLevelToken(o.AppToken), slack.OptionHTTPClient(o.HTTP))
+	if o.Pace == 0 {
+		o.Pace = DefaultPace
+	}
+	a := &Adapter{o: o, kit: blockkit.Kit{Pages: o.Pages}, out: newOutward(o)}
+	a.api = slack.New(o.Token, slack.OptionAPIURL(o.API), slack.OptionAppLevelToken(o.AppToken), slack.OptionHTTPClient(a.out.wire))
 	return a, nil
+}
+
+// transport keeps as many connections open as there are replies at once in a busy
+// hour.
+func transport() http.RoundTripper {
+	t, ok := http.DefaultTransport.(*http.Transport)
+	if !ok {
+		return http.DefaultTransport
+	}
+	t = t.Clone()
+	t.MaxIdleConnsPerHost = 32
+	return t
 }
 
 // callTimeout bounds one call of the Web API.

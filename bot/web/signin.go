@@ -15,8 +15,8 @@ import (
 	"hearth/storage"
 )
 
-// mailingLife leaves whoever gets the last try a minute to use the link.
-const mailingLife = LinkLife - time.Minute
+// sendingLife leaves whoever gets the last try a minute to use the link.
+const sendingLife = LinkLife - time.Minute
 
 func (s *Site) signInPages() {
 	s.Handle("GET /signin", Anyone, s.signInPage)
@@ -34,7 +34,7 @@ func (s *Site) signInPages() {
 type signInData struct {
 	Next   string
 	Demo   []briefings.Member // nil: no demo
-	Mail   bool
+	Ways   waysData
 	Work   string // the name of the work account; "": none
 	Email  Field
 	Sent   bool
@@ -43,7 +43,7 @@ type signInData struct {
 
 func (s *Site) signInData(r *http.Request, next string) (signInData, error) {
 	d := signInData{
-		Next: localPath(next), Mail: s.o.Mail != nil,
+		Next: localPath(next), Ways: s.waysData(),
 		Email: Field{Name: "email", Label: "Your council e-mail address", Type: "email", Autocomplete: "email"},
 	}
 	if s.oidc != nil {
@@ -104,7 +104,7 @@ func (s *Site) limit(w http.ResponseWriter, r *http.Request) error {
 // askForLink answers the same, and as soon, whether or not it knows the
 // address: looking, and sending, come after the reply.
 func (s *Site) askForLink(w http.ResponseWriter, r *http.Request, v Visitor) error {
-	if s.o.Mail == nil {
+	if len(s.o.Ways) == 0 {
 		return storage.ErrNotFound
 	}
 	if err := s.limit(w, r); err != nil {
@@ -125,16 +125,16 @@ func (s *Site) askForLink(w http.ResponseWriter, r *http.Request, v Visitor) err
 	}
 	to := strings.ToLower(at.Address)
 	if ok, _ := s.limits.take("email "+hashOf(to), perEmail); ok {
-		if !s.mails.begin(r.Context(), mailingLife, func(ctx context.Context) { s.mailLink(ctx, to, localPath(next)) }) {
+		if !s.sending.begin(r.Context(), sendingLife, func(ctx context.Context) { s.sendLink(ctx, to, localPath(next)) }) {
 			s.o.Log.Warn("a sign-in link was not sent, since too many are being sent", "component", "web")
 		}
 	}
 	d.Sent = true
-	return s.pages.Render(w, r, v, "signin", Page{Title: "Look in your e-mail", Data: d})
+	return s.pages.Render(w, r, v, "signin", Page{Title: "Look in your " + d.Ways.All, Data: d})
 }
 
-// mailLink sends a link to a member; to anybody else, nothing.
-func (s *Site) mailLink(ctx context.Context, to, next string) {
+// sendLink sends a link to a member; to anybody else, nothing.
+func (s *Site) sendLink(ctx context.Context, to, next string) {
 	m, err := s.o.Members.ByEmail(ctx, to)
 	if err != nil {
 		s.o.Log.Error("looking up who asked to sign in", "component", "web", "err", err)
@@ -148,16 +148,7 @@ func (s *Site) mailLink(ctx context.Context, to, next string) {
 		s.o.Log.Error("a sign-in link was not made", "component", "web", "member", m.ID, "err", err)
 		return
 	}
-	// It goes to the address in the record, not to what was typed.
-	if err := s.o.Mail.Send(ctx, m.Email, "Your sign-in link for hearth", mailText(link)); err != nil {
-		s.o.Log.Error("a sign-in link was not sent", "component", "web", "member", m.ID, "err", err)
-	}
-}
-
-func mailText(link string) string {
-	return "Open this link and press \"Sign in\":\n\n" + link + "\n\n" +
-		"It works once, for ten minutes. Your phone or computer then stays signed in for 30 days after you last use it.\n\n" +
-		"If you didn't ask for it, you need do nothing. Don't pass it on: whoever has it can sign in as you.\n"
+	s.bring(ctx, m, link)
 }
 
 var errLink = &Error{http.StatusGone, "This link has run out", "A sign-in link works once, for ten minutes. Ask for a new one."}

@@ -225,7 +225,7 @@ func TestRecordsHoldNothingThatSignsIn(t *testing.T) {
 
 func TestALinkByEmailIsTheSameForEverybody(t *testing.T) {
 	box := newPostbox()
-	s := webtest.Open(t, func(o *web.Options) { o.Mail = box }, home)
+	s := webtest.Open(t, func(o *web.Options) { o.Ways = []web.Way{web.ByEmail(box)} }, home)
 	jane, _ := s.Members.Get(t.Context(), "m1")
 	jane.Email = "Jane.Smith@Example.org" // it goes to the record's address, not to what was typed
 	s.Members.Put(jane)
@@ -260,7 +260,7 @@ func TestALinkByEmailIsTheSameForEverybody(t *testing.T) {
 // Whoever asks under another name of this host must not get links there.
 func TestLinksLeadToThePublicAddress(t *testing.T) {
 	box := newPostbox()
-	s := webtest.Open(t, func(o *web.Options) { o.Mail, o.Demo = box, false }, home)
+	s := webtest.Open(t, func(o *web.Options) { o.Ways, o.Demo = []web.Way{web.ByEmail(box)}, false }, home)
 	b := s.Visitor()
 	b.Header.Set("Host", "evil.example")
 	b.Header.Set("X-Forwarded-Host", "evil.example")
@@ -275,7 +275,7 @@ func TestLinksLeadToThePublicAddress(t *testing.T) {
 
 func TestAMailboxIsNotFilled(t *testing.T) {
 	box, c := newPostbox(), newClock()
-	s := webtest.Open(t, func(o *web.Options) { o.Mail, o.Now = box, c.now }, home)
+	s := webtest.Open(t, func(o *web.Options) { o.Ways, o.Now = []web.Way{web.ByEmail(box)}, c.now }, home)
 	for range 12 {
 		if p := s.Visitor().Post("/signin/email", "email", "jane@example.org"); p.Status != http.StatusOK || !strings.Contains(p.Text("main"), "If I know that address") {
 			t.Fatalf("%d: the limit shows", p.Status)
@@ -317,7 +317,7 @@ func TestOneAddressTriesOnlySoOften(t *testing.T) {
 }
 
 func TestWhatIsNoAddressIsSaidByItsField(t *testing.T) {
-	s := webtest.Open(t, func(o *web.Options) { o.Mail = newPostbox() }, home)
+	s := webtest.Open(t, func(o *web.Options) { o.Ways = []web.Way{web.ByEmail(newPostbox())} }, home)
 	p := s.Visitor().Post("/signin/email", "email", "jane")
 	if p.Status != http.StatusUnprocessableEntity || p.Attr(".errors a", "href") != "#email" || p.Attr("#email", "value") != "jane" ||
 		p.Attr("#email", "aria-describedby") != "email-error" || !strings.HasPrefix(p.Text("title"), "Error: ") {
@@ -327,7 +327,7 @@ func TestWhatIsNoAddressIsSaidByItsField(t *testing.T) {
 
 func TestClosingGivesMailsUpInTime(t *testing.T) {
 	stuck := &stuckMailer{began: make(chan struct{})}
-	s := webtest.Open(t, func(o *web.Options) { o.Mail = stuck }, home)
+	s := webtest.Open(t, func(o *web.Options) { o.Ways = []web.Way{web.ByEmail(stuck)} }, home)
 	s.Visitor().Post("/signin/email", "email", "jane@example.org")
 	<-stuck.began
 	ctx, cancel := context.WithCancel(t.Context())

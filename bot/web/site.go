@@ -34,12 +34,6 @@ type Directory interface {
 	Ask(ctx context.Context, link briefings.Link, name, email string) error
 }
 
-// A Mailer sends one e-mail of plain text. It tries again for as long as the
-// context lives where the other side asks for that.
-type Mailer interface {
-	Send(ctx context.Context, to, subject, text string) error
-}
-
 // Options are what a Site is made of.
 type Options struct {
 	Store    storage.Store                               // needed
@@ -49,7 +43,7 @@ type Options struct {
 	Base     *url.URL                                    // needed: the public address; https off loopback
 	Listen   string                                      // "127.0.0.1:8080"; only needed for Demo
 	Demo     bool                                        // show the picker, on a loopback address alone
-	Mail     Mailer                                      // nil: no sign-in by e-mail
+	Ways     []Way                                       // on which sign-in links reach members; none: no sign-in by link
 	OIDC     *OIDCOptions                                // nil: no sign-in with a work account
 	Nav      []NavItem
 	Zone     *time.Location   // nil: UTC
@@ -89,7 +83,7 @@ type Site struct {
 	oidc     *oidcClient
 	flows    *flows
 	limits   *limits
-	mails    mails
+	sending  sending
 }
 
 // New makes a Site with the pages that all share: signing in and out, and the
@@ -171,9 +165,9 @@ func (s *Site) Zone() *time.Location { return s.o.Zone }
 // Now is the present in the council's zone.
 func (s *Site) Now() time.Time { return s.o.Now().In(s.o.Zone) }
 
-// Close waits for e-mails that are being sent, until the context ends; then it
-// gives them up. No more are begun.
-func (s *Site) Close(ctx context.Context) error { return s.mails.close(ctx) }
+// Close waits for sign-in links that are being sent, until the context ends; then
+// it gives them up. No more are begun.
+func (s *Site) Close(ctx context.Context) error { return s.sending.close(ctx) }
 
 // Sweep deletes sessions and sign-in links that have run out. Once an hour is
 // often enough: what has run out is of no use before, either.

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"net"
 	"os"
 	"path/filepath"
 	"strings"
@@ -83,9 +82,8 @@ func (sh *shell) runDemo(ctx context.Context, keep bool) error {
 
 // demoWeb serves the pages to whoever opens them on this machine.
 func (sh *shell) demoWeb(ctx context.Context, listen string) error {
-	host, _, err := net.SplitHostPort(listen)
-	if ip := net.ParseIP(host); err != nil || host != "localhost" && (ip == nil || !ip.IsLoopback()) {
-		return usage("write it like 127.0.0.1:8081", "a demo is for this machine alone, and %q is not its own address", listen)
+	if err := ownAddress(listen, "a demo"); err != nil {
+		return err
 	}
 	return sh.runServe(ctx, app.DemoPages(listen), func(ctx context.Context, served *app.Served) error {
 		n, err := served.Furnish(ctx)

@@ -4,9 +4,12 @@ import (
 	"encoding/json"
 	"net"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
+	"hearth/bot/slack/slackstub"
+	"hearth/bot/slack/slackstub/stubtest"
 	"hearth/briefings"
 	"hearth/cmd/hearth/internal/app"
 )
@@ -90,4 +93,41 @@ func TestTheDoctorGoesOnWhereTheFolderIsHeld(t *testing.T) {
 			t.Errorf("got %v", got)
 		}
 	})
+}
+
+func TestTheDoctorAsksSlack(t *testing.T) {
+	furnished(t)
+	t.Setenv("HEARTH_WEB", free(t))
+	stub := stubtest.Start(t, slackstub.Options{TeamName: "Exampleshire", Scopes: slices.Concat(slackstub.Scopes, []string{"files:read"})})
+	t.Setenv("HEARTH_SLACK_API", stub.API())
+	t.Setenv("HEARTH_SLACK_BOT_TOKEN", stub.BotToken())
+	t.Setenv("HEARTH_SLACK_APP_TOKEN", stub.AppToken())
+	doctor := func() outcome { return client(t.Context(), disk{}, strings.NewReader(""), "doctor") }
+	says := func(what string, code exit, lines ...string) {
+		t.Helper()
+		got := doctor()
+		if got.code != code {
+			t.Errorf("%s: the code is %d, want %d", what, got.code, code)
+		}
+		for _, want := range lines {
+			if !strings.Contains(got.out, want) {
+				t.Errorf("%s: it doesn't say %q:\n%s", what, want, got.out)
+			}
+		}
+		if strings.Contains(got.String(), "stubstub") {
+			t.Errorf("%s: a token is told: %v", what, got)
+		}
+	}
+	says("with a scope too many", exitDone, "ok    HEARTH_SLACK_BOT_TOKEN: hearth speaks in Exampleshire\n", "look  slack scopes: the app may do more than hearth does: ", "files:read", "ok    HEARTH_SLACK_APP_TOKEN: a connection can be opened\n")
+	if len(stub.Calls("chat.postMessage")) > 0 || stub.Sockets() > 0 {
+		t.Error("it said something, or listened")
+	}
+	t.Setenv("HEARTH_SLACK_BOT_TOKEN", "xoxb-1-2-other")
+	t.Setenv("HEARTH_SLACK_APP_TOKEN", "")
+	t.Setenv("HEARTH_SLACK_SIGNING_SECRET", stub.SigningSecret())
+	says("with another workspace's token, by requests", exitFailed, "fix   HEARTH_SLACK_BOT_TOKEN: Slack does not take the token (invalid_auth). ", "fix   HEARTH_SLACK_SIGNING_SECRET: Slack sends requests to an https address alone")
+	if err := stub.Close(); err != nil {
+		t.Fatal(err)
+	}
+	says("with nobody there", exitFailed, "fix   slack: 127.0.0.1:", "can't be reached: connection refused")
 }

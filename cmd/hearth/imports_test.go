@@ -47,6 +47,8 @@ var importBans = []importBan{
 	{"", "net/http", []string{"bot/web", "bot/webchat", "bot/board", "bot/slack", "bot/teams", "cmd/hearth"}, false,
 		"pages are served by bot/web, bot/webchat and bot/board and joined in cmd; of them bot/web alone reaches out, to the issuer of work accounts; bot/slack and bot/teams speak with their platforms"},
 	{"", "github.com/slack-go/slack", []string{"bot/slack"}, false, "one folder speaks with Slack"},
+	{"bot/slack/slackstub", "github.com/slack-go/slack", nil, false, "the stand-in for Slack reads what is really sent, by nobody's types but its own"},
+	{"bot/slack/slackstub", "hearth/bot/slack/blockkit", nil, false, "a mistake in rendering must not hide in the stand-in that judges it"},
 	{"", "github.com/gorilla/websocket", []string{"bot/slack"}, false, "one folder speaks with Slack"},
 	{"", "github.com/lestrrat-go/jwx/v3", []string{"bot/teams"}, false, "one folder speaks with Teams"},
 	{"", "github.com/coreos/go-oidc/v3", []string{"bot/web"}, true, "signing in is one package's matter"},

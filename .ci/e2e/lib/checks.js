@@ -40,7 +40,7 @@ export const wide = (page) => page.evaluate(() => {
 // served is the HTML of the page as it came. A conversation has changed since,
 // so it is asked for again.
 async function served(person) {
-  if (!new URL(person.page.url()).pathname.startsWith("/talk/")) return person.document.text();
+  if (!/^\/(talk|as)\//.test(new URL(person.page.url()).pathname)) return person.document.text();
   return (await person.context.request.get(person.page.url())).text();
 }
 

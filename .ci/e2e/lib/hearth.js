@@ -46,6 +46,13 @@ export class Hearth {
 
   demo() { return this.start(["demo", "--web", "--listen", "127.0.0.1:0"], /Open (http:\S+) in your browser/); }
 
+  // trySlack serves hearth in a workspace that stands in for Slack; its page is the
+  // address.
+  trySlack() { return this.start(["slack", "try", "--listen", "127.0.0.1:0"], /Open (http:\S+) in your browser/); }
+
+  // pages are hearth's own, beside the workspace's page.
+  get pages() { return /ready: it serves .* at (http:\S+)/.exec(this.log)[1]; }
+
   // serve goes on at the address that it had before, where it had one.
   async serve() {
     if (!this.url) this.env.HEARTH_WEB = `127.0.0.1:${await freePort()}`;
@@ -90,8 +97,8 @@ export class Hearth {
     const { code, signal } = await this.ended;
     assert.equal(code, 0, `hearth ended with ${code ?? signal}; its log:\n${this.log}`);
     this.quiet();
-    const left = readdirSync(this.dir).filter((n) => n.startsWith("hearth-demo-"));
-    assert.deepEqual(left, [], "the demo left its data behind");
+    const left = readdirSync(this.dir).filter((n) => n.startsWith("hearth-demo-") || n.startsWith("hearth-try-"));
+    assert.deepEqual(left, [], "what was tried left its data behind");
     rmSync(this.dir, { recursive: true, force: true });
   }
 

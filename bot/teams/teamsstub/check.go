@@ -132,6 +132,9 @@ func checkSuggested(conv *Conversation, a object) error {
 		return nil
 	}
 	l := list(obj(v)["actions"])
+	if _, ok := obj(v)["to"].([]any); !ok {
+		return fmt.Errorf("suggestedActions.to is no list; an empty one means everybody")
+	}
 	switch {
 	case conv.Kind != Personal:
 		return fmt.Errorf("suggested actions are shown in a personal chat alone")

@@ -1,8 +1,6 @@
 package teamsstub
 
 import (
-	"crypto/rand"
-	"crypto/rsa"
 	"fmt"
 	"time"
 )
@@ -90,7 +88,7 @@ func (s *Stub) token(f Forgery) (string, error) {
 	kid := k.id
 	or(&f.Key, kid)
 	if f.Strange {
-		strange, err := rsa.GenerateKey(rand.Reader, 2048)
+		strange, err := strangeKey()
 		if err != nil {
 			return "", err
 		}

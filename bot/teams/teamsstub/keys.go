@@ -13,6 +13,7 @@ import (
 	"fmt"
 	"math/big"
 	"net/http"
+	"sync"
 )
 
 // A key signs what Teams sends. The published form has no "alg", as that of Teams
@@ -25,10 +26,24 @@ type key struct {
 	signs     bool
 }
 
+// Making a key takes a good part of a second where tests are looked at for races, so
+// every organisation of a process begins with the same one, under a name of its own,
+// and strangers share one too. Keys that follow in a rotation are new.
+var (
+	firstKey   = sync.OnceValues(newKey)
+	strangeKey = sync.OnceValues(newKey)
+)
+
+func newKey() (*rsa.PrivateKey, error) { return rsa.GenerateKey(rand.Reader, 2048) }
+
 // addKey makes a key that is published and signs. The lock is held, or nobody else
 // knows the stub yet.
 func (s *Stub) addKey(endorsed ...string) error {
-	k, err := rsa.GenerateKey(rand.Reader, 2048)
+	fresh := newKey
+	if len(s.keys) == 0 {
+		fresh = firstKey
+	}
+	k, err := fresh()
 	if err != nil {
 		return err
 	}

@@ -9,7 +9,7 @@ const root = fileURLToPath(new URL("../../../../", import.meta.url));
 const looked = readFileSync(process.env.HEARTH_E2E_LOOKED, "utf8").trim().split("\n").map((l) => JSON.parse(l));
 
 // No pages for people to read: files, machines' answers, and steps on the way to a page.
-const noPages = ["/assets/{file}", "/papers/{id}/original", "/signin/work", "/healthz", "/readyz", "/metrics"];
+const noPages = ["/assets/{file}", "/papers/{id}/original", "/signin/work", "/healthz", "/readyz", "/metrics", "/page.css", "/page.js"];
 
 test("every page was looked at, in both sizes and both colour schemes", (t) => {
   const patterns = new Set();

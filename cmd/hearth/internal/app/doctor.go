@@ -8,9 +8,11 @@ import (
 	"strconv"
 	"time"
 
+	"hearth/bot"
 	"hearth/bot/email"
 	"hearth/bot/ledger"
 	"hearth/bot/pause"
+	"hearth/bot/slack"
 	"hearth/briefings/audience"
 	"hearth/cmd/hearth/internal/app/doctor"
 	"hearth/cmd/hearth/internal/config"
@@ -30,6 +32,7 @@ func ToFix(all []Finding) int { return doctor.Fixes(all) }
 // Checkup says what is set, for Doctor to look at.
 type Checkup struct {
 	Web       config.Web
+	Slack     config.Slack
 	URLGiven  bool // HEARTH_URL is set
 	BackupDir string
 	Lock      Lock
@@ -172,7 +175,26 @@ func (a *App) lookAround(ctx context.Context, c Checkup) []Finding {
 	if c.Web.OIDC != nil {
 		issuer = c.Web.OIDC.URL
 	}
-	return append(all, doctor.Issuer(ctx, issuer, &http.Client{Timeout: doctor.Patience}, a.o.Now)...)
+	all = append(all, doctor.Issuer(ctx, issuer, &http.Client{Timeout: doctor.Patience}, a.o.Now)...)
+	return append(all, a.lookAtSlack(ctx, c)...)
+}
+
+func (a *App) lookAtSlack(ctx context.Context, c Checkup) []Finding {
+	s := c.Slack
+	if !s.On() {
+		return []Finding{doctor.NoSlack()}
+	}
+	ctx, cancel := context.WithTimeout(ctx, doctor.Patience)
+	defer cancel()
+	found := doctor.Slack{Host: s.API.Host, Socket: s.Socket(), Beside: s.Socket() && !s.SigningSecret.IsZero(), URL: c.Web.URL, Serving: a.serving()}
+	if found.Serving {
+		found.Down = a.o.Shared.house.downFor(bot.Slack)
+	}
+	adapter, err := slack.New(slackOptions(s, a.o))
+	if err != nil {
+		return found.Tried(slack.Trial{}, err).Findings() // the settings were checked, and so is what is made of them
+	}
+	return found.Tried(adapter.Try(ctx)).Findings()
 }
 
 func (a *App) lookAtMail(ctx context.Context, w config.Web) Finding {

@@ -36,13 +36,18 @@ type Health struct {
 	shared  *Shared
 	house   *House
 	backups string
+	also    []func() Look // what the platforms say of themselves
 }
 
 // Looks looks at everything.
 func (h *Health) Looks(ctx context.Context) []Look {
 	ctx, cancel := context.WithTimeout(ctx, lookFor)
 	defer cancel()
-	return []Look{h.records(ctx), h.index(), h.turns(ctx), {What: "web pages", Says: "served"}, h.backup(ctx)}
+	looks := []Look{h.records(ctx), h.index(), h.turns(ctx), {What: "web pages", Says: "served"}, h.backup(ctx)}
+	for _, look := range h.also {
+		looks = append(looks, look())
+	}
+	return looks
 }
 
 func (h *Health) records(ctx context.Context) Look {

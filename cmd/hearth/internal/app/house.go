@@ -38,11 +38,19 @@ type House struct {
 	Facts   *engagement.Ledger
 	Web     *posts.Wall
 	Core    *chat.Core
+
+	platforms []platform
 }
 
-// House makes what serves members. It opens nothing more, and outlives ctx. watch
-// may be empty.
-func (s *Shared) House(ctx context.Context, watch chat.Watch) (*House, error) {
+// House makes what serves members: on the pages, at the terminal and on the
+// platforms of more. It opens nothing more, and outlives ctx. watch may be empty.
+func (s *Shared) House(ctx context.Context, watch chat.Watch, more ...bot.Adapter) (*House, error) {
+	return s.build(ctx, watch, nil, more)
+}
+
+// build is House, with what makes sign-in links for members who ask for one in the
+// conversation; nil: they get none.
+func (s *Shared) build(ctx context.Context, watch chat.Watch, signIn func(context.Context, string) (string, error), more []bot.Adapter) (*House, error) {
 	bank, err := scrutiny.New()
 	if err != nil {
 		return nil, err
@@ -63,9 +71,9 @@ func (s *Shared) House(ctx context.Context, watch chat.Watch) (*House, error) {
 		Now: s.o.Now, Log: s.o.Log.With("component", "keeping"),
 	})
 	h.Core = chat.New(chat.Options{
-		Ledger: h.Ledger, Adapters: []bot.Adapter{web, terminal}, Asker: s, Guard: s.App().guard(context.WithoutCancel(ctx)),
+		Ledger: h.Ledger, Adapters: append([]bot.Adapter{web, terminal}, more...), Asker: s, Guard: s.App().guard(context.WithoutCancel(ctx)),
 		Directory: members{h.Members}, Facts: h.Facts, Challenges: challenges{bank}, Papers: h.papers(), Privacy: private{h.Keeper},
-		Contacts: h.Contacts, Paused: h.paused, Council: s.council, Samples: SampleQuestions(),
+		Contacts: h.Contacts, SignIn: signIn, Paused: h.paused, Council: s.council, Samples: SampleQuestions(),
 		Zone: s.o.Zone, Now: s.o.Now, Log: s.o.Log.With("component", "chat"), Watch: watch,
 	})
 	s.house = h

@@ -15,29 +15,39 @@ import (
 // Serve says what runs while hearth serves, beside the line to other commands.
 type Serve struct {
 	Web       config.Web
+	Slack     config.Slack
 	Demo      bool   // whoever opens the pages on this machine may pick who they are
 	BackupDir string // where a backup goes each night; empty: none is made
 	Lock      Lock   // to whom backups are encrypted
+	Beside    []Part // what runs and stops with it
 }
 
-// An OpenError says why pages which others can open are not served: nobody could
-// be told whom to ring, or where the pages are.
+// An OpenError says why members are not served: nobody could tell them whom to
+// ring, or where the pages are.
 type OpenError struct {
 	Listen   string
+	Pages    bool // others can open the pages
+	Chat     bool // members can write on a platform
 	Contacts bool // the numbers to ring are not set
 	Address  bool // HEARTH_URL is not set
 }
 
 // Error is the operator's line.
 func (e *OpenError) Error() string {
-	var lacks []string
+	var can, lacks []string
+	if e.Pages {
+		can = append(can, "others can open the pages at "+e.Listen)
+	}
+	if e.Chat {
+		can = append(can, "members can write to hearth")
+	}
 	if e.Contacts {
 		lacks = append(lacks, "the council's front door and its out-of-hours number")
 	}
 	if e.Address {
 		lacks = append(lacks, "the address that people type (HEARTH_URL)")
 	}
-	return fmt.Sprintf("others can open the pages at %s, so they are served once these are set: %s", e.Listen, strings.Join(lacks, "; "))
+	return fmt.Sprintf("%s, so they are served once these are set: %s", strings.Join(can, " and "), strings.Join(lacks, "; "))
 }
 
 // Hint says how to set them.
@@ -49,7 +59,10 @@ func (e *OpenError) Hint() string {
 	if e.Address {
 		do = append(do, "HEARTH_URL=https://hearth.example.gov.uk, with the address at which your proxy takes https")
 	}
-	return strings.Join(append(do, "or HEARTH_WEB=127.0.0.1:8080, for this machine alone"), "; ")
+	if e.Pages && !e.Chat {
+		do = append(do, "or HEARTH_WEB=127.0.0.1:8080, for this machine alone")
+	}
+	return strings.Join(do, "; ")
 }
 
 // A Served is all that runs while hearth serves. Its parts close what they use
@@ -71,16 +84,24 @@ func (s *Served) Close(ctx context.Context) error {
 // Serve makes what serves members, and listens for the pages. It outlives ctx.
 func (s *Shared) Serve(ctx context.Context, o Serve) (*Served, error) {
 	m, last := newMeasures(s), &lasts{}
-	h, err := s.House(ctx, last.count(m.watch()))
+	platforms, err := s.platforms(o, m)
 	if err != nil {
 		return nil, err
 	}
-	if err := h.mayListen(ctx, o.Web); err != nil {
+	h, err := s.build(ctx, last.count(m.watch()), s.signIn(o), adaptersOf(platforms))
+	if err != nil {
+		return nil, err
+	}
+	h.platforms = platforms
+	if err := h.mayServe(ctx, o); err != nil {
 		return nil, err
 	}
 	pages, err := pagesOf(o)
 	if err != nil {
 		return nil, err
+	}
+	for _, p := range platforms {
+		pages.Ways = append(pages.Ways, p.way())
 	}
 	l, err := net.Listen("tcp", o.Web.Listen)
 	if err != nil {
@@ -104,6 +125,11 @@ func (s *Shared) Serve(ctx context.Context, o Serve) (*Served, error) {
 		site.Part(l),
 		{Name: "clearing up", Run: func(ctx context.Context) (string, error) { return "", h.clear(ctx, site) }},
 	}
+	for _, p := range platforms {
+		health.also = append(health.also, p.look)
+		out.Parts = append(out.Parts, p.join(site, h.Core)...)
+	}
+	out.Parts = append(out.Parts, o.Beside...)
 	if o.BackupDir != "" {
 		out.Parts = append(out.Parts, s.Nights(o.BackupDir, o.Lock))
 	}
@@ -126,20 +152,23 @@ func (e *ListenError) Unwrap() error { return e.Err }
 
 // Hint says what to do.
 func (e *ListenError) Hint() string {
-	return "another program may be using that address; HEARTH_WEB=127.0.0.1:8081 takes another"
+	return "another program may be using that address; HEARTH_WEB=127.0.0.1:8081 takes another (for what is tried: --listen 127.0.0.1:8081)"
 }
 
-// mayListen refuses pages that others can open where nobody can be told whom to
-// ring, or where they are: links to this machine lead nobody else here.
-func (h *House) mayListen(ctx context.Context, w config.Web) error {
-	if w.Loopback() {
+// mayServe refuses to serve others than those at this machine where nobody can be
+// told whom to ring, or where the pages are: links to this machine lead nobody else
+// here. A demo is for who sits at this machine, and gives itself numbers.
+func (h *House) mayServe(ctx context.Context, o Serve) error {
+	e := &OpenError{Listen: o.Web.Listen, Pages: !o.Web.Loopback(), Chat: o.Slack.On() && !o.Demo}
+	if !e.Pages && !e.Chat {
 		return nil
 	}
 	c, err := h.Council.Contacts(ctx)
 	if err != nil {
 		return err
 	}
-	e := &OpenError{w.Listen, c.FrontDoor.Phone == "" || c.OutOfHours.Phone == "", w.URL.Scheme != "https"}
+	e.Contacts = c.FrontDoor.Phone == "" || c.OutOfHours.Phone == ""
+	e.Address = e.Pages && o.Web.URL.Scheme != "https"
 	if e.Contacts || e.Address {
 		return e
 	}
@@ -154,7 +183,7 @@ func pagesOf(o Serve) (Pages, error) {
 		if err != nil {
 			return p, err
 		}
-		p.Mail = mailer
+		p.Ways = append(p.Ways, web.ByEmail(mailer))
 	}
 	if i := o.Web.OIDC; i != nil {
 		p.OIDC = &web.OIDCOptions{Issuer: i.URL, ClientID: i.ClientID, ClientSecret: i.Secret.Reveal(), TrustEmail: i.TrustEmail}

@@ -27,7 +27,7 @@ type Pages struct {
 	Listen string           // host and port
 	Base   *url.URL         // the address that people type
 	Demo   bool             // whoever opens them on this machine may pick who they are
-	Mail   web.Mailer       // nil: no e-mail
+	Ways   []web.Way        // on which sign-in links reach members
 	OIDC   *web.OIDCOptions // nil: no work accounts
 }
 
@@ -48,7 +48,7 @@ func (h *House) Site(ctx context.Context, o Pages) (*Site, error) {
 	opts := h.Shared.o
 	s, err := web.New(web.Options{
 		Store: h.Shared.Store(), Members: visitors{h.Members}, Contacts: h.Contacts, Base: o.Base, Listen: o.Listen,
-		Demo: o.Demo, Mail: o.Mail, OIDC: o.OIDC, Zone: opts.Zone, Log: opts.Log, Now: opts.Now,
+		Demo: o.Demo, Ways: o.Ways, OIDC: o.OIDC, Zone: opts.Zone, Log: opts.Log, Now: opts.Now,
 		Nav: append(webchat.Nav(h.publicPages), board.NavItem()),
 	})
 	if err != nil {

@@ -33,11 +33,17 @@ type serving struct {
 
 func serveDemo(t *testing.T) *serving {
 	t.Helper()
+	return serve(t, app.DemoPages("127.0.0.1:0"))
+}
+
+// serve serves a demo's people.
+func serve(t *testing.T, o app.Serve) *serving {
+	t.Helper()
 	shared, err := app.Share(t.Context(), app.Options{Dir: filepath.Join(t.TempDir(), "data")})
 	if err != nil {
 		t.Fatal(err)
 	}
-	served, err := shared.Serve(t.Context(), app.DemoPages("127.0.0.1:0"))
+	served, err := shared.Serve(t.Context(), o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -186,6 +192,11 @@ func TestNothingIsServedToOthersWithoutNumbers(t *testing.T) {
 		if none, ok := errors.AsType[*app.OpenError](err); !ok || none.Address || !strings.Contains(none.Hint(), "hearth council set") {
 			t.Errorf("where %s: got %v", what, err)
 		}
+	}
+	inside := app.Serve{Web: config.Web{Listen: "127.0.0.1:0", URL: &url.URL{Scheme: "http", Host: "127.0.0.1:0"}}, Slack: inSlack(t, "http://127.0.0.1:1/api/")}
+	_, err = shared.Serve(t.Context(), inside)
+	if none, ok := errors.AsType[*app.OpenError](err); !ok || none.Pages || none.Address || !strings.Contains(none.Error(), "members can write to hearth") || strings.Contains(none.Hint(), "HEARTH_WEB") {
+		t.Errorf("where members write in Slack: got %v", err)
 	}
 	if err := shared.App().SetContacts(t.Context(), []app.Setting{{Name: "front-door.phone", Value: "01632 960001"}, {Name: "out-of-hours.phone", Value: "01632 960002"}}); err != nil {
 		t.Fatal(err)

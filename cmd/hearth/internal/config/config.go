@@ -43,6 +43,11 @@ type raw struct {
 
 	BackupDir       string `split_words:"true"`
 	BackupRecipient string `split_words:"true"`
+
+	SlackBotToken      Secret `split_words:"true"`
+	SlackAppToken      Secret `split_words:"true"`
+	SlackSigningSecret Secret `split_words:"true"`
+	SlackAPI           string `split_words:"true" default:"https://slack.com/api/"`
 }
 
 // A Config has every setting, checked.
@@ -53,6 +58,7 @@ type Config struct {
 	LogLevel  slog.Level
 	LogFormat string // "auto", "text" or "json"
 	Web       Web
+	Slack     Slack
 	BackupDir string      // where the nightly backups go; empty: nowhere
 	BackupTo  backup.Lock // whom backups are encrypted to; zero: nobody
 	NoColour  bool        // NO_COLOR is set: never colour, not even on a terminal
@@ -103,6 +109,9 @@ func Load() (Config, error) {
 	var webBad []string
 	c.Web, webBad = webOf(r)
 	bad = append(bad, webBad...)
+	var slackBad []string
+	c.Slack, slackBad = slackOf(r)
+	bad = append(bad, slackBad...)
 	c.BackupTo, err = recipient(r.BackupRecipient)
 	note(err)
 	c.BackupDir, err = backups(r, c.Data)

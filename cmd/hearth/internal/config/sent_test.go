@@ -23,6 +23,7 @@ func TestOnlyWhatShapesOutputGoesWithACommand(t *testing.T) {
 		"HEARTH_WEB": "127.0.0.1:8081", "HEARTH_URL": "https://hearth.example.org", "HEARTH_SMTP": "smtp://user:secret@mail.example.org:587",
 		"HEARTH_MAIL_FROM": "hearth@example.org", "HEARTH_OIDC": "https://client:secret@login.example.org/path",
 		"HEARTH_BACKUP_RECIPIENT": pair.Recipient, "HEARTH_BACKUP_DIR": t.TempDir(),
+		"HEARTH_SLACK_BOT_TOKEN": botToken, "HEARTH_SLACK_APP_TOKEN": appToken, "HEARTH_SLACK_SIGNING_SECRET": signing, "HEARTH_SLACK_API": "https://slack.com/api/",
 	}
 	for _, s := range config.Settings() {
 		if values[s.Name] == "" {

@@ -21,6 +21,8 @@ func secrets(t *testing.T) config.Config {
 	t.Setenv("HEARTH_MAIL_FROM", "hearth <hearth@example.org>")
 	t.Setenv("HEARTH_OIDC", "https://client:"+word+"@login.example.org/tenant/v2.0#trust-email")
 	t.Setenv("HEARTH_URL", "https://hearth.example.org")
+	t.Setenv("HEARTH_SLACK_BOT_TOKEN", "xoxb-"+word)
+	t.Setenv("HEARTH_SLACK_APP_TOKEN", "xapp-"+word)
 	c, err := config.Load()
 	if err != nil {
 		t.Fatal(err)
@@ -34,7 +36,7 @@ func TestASecretPrintsNowhere(t *testing.T) {
 	if one.Reveal() != word || one.IsZero() {
 		t.Fatalf("the secret was lost: %q", one.Reveal())
 	}
-	for _, v := range []any{one, &one, c, &c, c.Web, *c.Web.Mail, c.Web.OIDC, c.Effective(), []config.Secret{one}, map[string]any{"a": one}, struct{ s config.Secret }{one}} {
+	for _, v := range []any{one, &one, c, &c, c.Web, *c.Web.Mail, c.Web.OIDC, c.Slack, c.Effective(), []config.Secret{one}, map[string]any{"a": one}, struct{ s config.Secret }{one}} {
 		var log bytes.Buffer
 		slog.New(slog.NewTextHandler(&log, nil)).Info("it", "v", v)
 		slog.New(slog.NewJSONHandler(&log, nil)).Info("it", "v", v)

@@ -19,7 +19,6 @@ import (
 	"io/fs"
 	"net"
 	"net/url"
-	"os"
 	"syscall"
 	"time"
 )
@@ -95,7 +94,7 @@ func cause(err error) error {
 	if e, ok := errors.AsType[syscall.Errno](err); ok {
 		return e
 	}
-	if os.IsTimeout(err) {
+	if e, ok := errors.AsType[net.Error](err); ok && e.Timeout() {
 		return errors.New("no answer in time")
 	}
 	return err

@@ -7,13 +7,14 @@ import (
 	"time"
 )
 
-// mostMailing is how many e-mails are under way at once. Signing in is rare; so
-// many at once are an attack or a broken relay, and more would only add to it.
-const mostMailing = 16
+// mostSending is how many people are being sent a link at once. Signing in is
+// rare; so many at once are an attack or a broken relay, and more would only add
+// to it.
+const mostSending = 16
 
-// mails are e-mails that are sent after the reply, so that the reply takes as
-// long whether or not there is one to send.
-type mails struct {
+// sending is what is sent after the reply, so that the reply takes as long whether
+// or not there is anything to send.
+type sending struct {
 	wg sync.WaitGroup
 
 	mu     sync.Mutex
@@ -23,10 +24,10 @@ type mails struct {
 }
 
 // begin runs send, unless too many are under way or the site has closed.
-func (m *mails) begin(ctx context.Context, within time.Duration, send func(context.Context)) bool {
+func (m *sending) begin(ctx context.Context, within time.Duration, send func(context.Context)) bool {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if m.closed || len(m.cancel) >= mostMailing {
+	if m.closed || len(m.cancel) >= mostSending {
 		return false
 	}
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), within)
@@ -43,7 +44,7 @@ func (m *mails) begin(ctx context.Context, within time.Duration, send func(conte
 	return true
 }
 
-func (m *mails) done(id int) {
+func (m *sending) done(id int) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.cancel[id]()
@@ -52,7 +53,7 @@ func (m *mails) done(id int) {
 
 // close lets none begin and waits for those under way until the context ends;
 // then it gives them up.
-func (m *mails) close(ctx context.Context) error {
+func (m *sending) close(ctx context.Context) error {
 	m.mu.Lock()
 	m.closed = true
 	m.mu.Unlock()
@@ -69,5 +70,5 @@ func (m *mails) close(ctx context.Context) error {
 	}
 	m.mu.Unlock()
 	<-done
-	return fmt.Errorf("sign-in e-mails were given up: %w", ctx.Err())
+	return fmt.Errorf("sign-in links were given up: %w", ctx.Err())
 }

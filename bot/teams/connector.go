@@ -25,28 +25,28 @@ func (a *Adapter) call(ctx context.Context, op, method, service, path string, bo
 		if err != nil {
 			return err
 		}
-		resp, answer, err := a.ask(ctx, method, strings.TrimSuffix(service, "/")+path, token, body)
+		got, err := a.ask(ctx, method, strings.TrimSuffix(service, "/")+path, token, body)
 		if err != nil {
 			return a.unreached(ctx, op, err)
 		}
 		switch {
-		case resp.StatusCode == http.StatusUnauthorized && refused == "":
+		case got.status == http.StatusUnauthorized && refused == "":
 			refused = token
 			continue
-		case resp.StatusCode < 200 || resp.StatusCode > 299:
-			return a.answered(op, resp, codeOf(answer))
+		case got.status < 200 || got.status > 299:
+			return a.answered(op, got, codeOf(got.body))
 		}
-		if out != nil && json.Unmarshal(answer, out) != nil {
-			return &bot.Later{Err: &CallError{Op: op, Status: resp.StatusCode, Err: errors.New("the answer can't be read")}}
+		if out != nil && json.Unmarshal(got.body, out) != nil {
+			return &bot.Later{Err: &CallError{Op: op, Status: got.status, Err: errors.New("the answer can't be read")}}
 		}
 		return nil
 	}
 }
 
-func (a *Adapter) ask(ctx context.Context, method, address, token string, body []byte) (*http.Response, []byte, error) {
+func (a *Adapter) ask(ctx context.Context, method, address, token string, body []byte) (reply, error) {
 	req, err := http.NewRequestWithContext(ctx, method, address, bytes.NewReader(body))
 	if err != nil {
-		return nil, nil, errors.New("the connector's address is none")
+		return reply{}, errors.New("the connector's address is none")
 	}
 	req.Header.Set("Authorization", "Bearer "+token)
 	if len(body) > 0 {

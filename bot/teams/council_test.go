@@ -39,7 +39,6 @@ type host struct {
 	turns  []bot.Turn
 	err    error                      // of Receive
 	window func(bot.Turn) *bot.Window // what Open gives
-	heard  func(bot.Turn)
 }
 
 func (h *host) Receive(_ context.Context, t bot.Turn) error {

@@ -16,7 +16,8 @@
 // A bot can't ask what stands in a conversation, and Teams doesn't know a message
 // that it is sent twice, whatever id goes with it. So the Adapter is no bot.Looker,
 // and where it is in doubt whether Teams took a message it is sent again: at least
-// once. Nothing in a channel can be seen by one member alone: a fleeting line
+// once. Of a message in parts those that were taken are not sent again while the
+// program runs; after a crash all are. Nothing in a channel can be seen by one member alone: a fleeting line
 // becomes one sentence in the thread that gives nothing away, and its buttons go to
 // the member's own chat.
 //

@@ -81,11 +81,11 @@ func code(s string) string {
 
 // answered makes an error of an answer that is none: *bot.Later where another try
 // may do better.
-func (a *Adapter) answered(op string, resp *http.Response, code string) error {
-	e := &CallError{Op: op, Status: resp.StatusCode, Code: code}
-	switch resp.StatusCode {
+func (a *Adapter) answered(op string, got reply, code string) error {
+	e := &CallError{Op: op, Status: got.status, Code: code}
+	switch got.status {
 	case http.StatusTooManyRequests:
-		after := a.retryAfter(resp.Header)
+		after := a.retryAfter(got.header)
 		if a.o.Watch.Throttled != nil {
 			a.o.Watch.Throttled(op, after)
 		}
@@ -93,8 +93,8 @@ func (a *Adapter) answered(op string, resp *http.Response, code string) error {
 	case http.StatusRequestTimeout, http.StatusPreconditionFailed, http.StatusConflict:
 		return &bot.Later{Err: e}
 	}
-	if resp.StatusCode >= http.StatusInternalServerError {
-		return &bot.Later{After: a.retryAfter(resp.Header), Err: e}
+	if got.status >= http.StatusInternalServerError {
+		return &bot.Later{After: a.retryAfter(got.header), Err: e}
 	}
 	return e
 }

@@ -127,12 +127,12 @@ func (a *Adapter) get(ctx context.Context, address string) ([]byte, error) {
 	if err != nil {
 		return nil, &CallError{Op: opKeys, Err: errors.New("the address is none")}
 	}
-	resp, body, err := a.do(req)
+	got, err := a.do(req)
 	if err != nil {
 		return nil, a.unreached(ctx, opKeys, err)
 	}
-	if resp.StatusCode != http.StatusOK {
-		return nil, a.answered(opKeys, resp, "")
+	if got.status != http.StatusOK {
+		return nil, a.answered(opKeys, got, "")
 	}
-	return body, nil
+	return got.body, nil
 }

@@ -52,45 +52,52 @@ func (a *Adapter) fetchToken(ctx context.Context) (value string, life time.Durat
 		return "", 0, date, fmt.Errorf("teams: token: %w", err)
 	}
 	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	resp, body, err := a.do(req)
+	got, err := a.do(req)
 	if err != nil {
 		return "", 0, date, a.unreached(ctx, opToken, err)
 	}
-	date, _ = http.ParseTime(resp.Header.Get("Date"))
-	if resp.StatusCode != http.StatusOK {
-		return "", 0, date, a.refusedToken(resp, body)
+	date, _ = http.ParseTime(got.header.Get("Date"))
+	if got.status != http.StatusOK {
+		return "", 0, date, a.refusedToken(got)
 	}
-	var got struct {
+	var said struct {
 		Token string `json:"access_token"`
 		Life  int64  `json:"expires_in"`
 	}
-	if json.Unmarshal(body, &got) != nil || got.Token == "" || got.Life <= 0 || got.Life > 7*24*3600 {
-		return "", 0, date, &bot.Later{Err: &CallError{Op: opToken, Status: resp.StatusCode, Err: errors.New("the answer holds no token")}}
+	if json.Unmarshal(got.body, &said) != nil || said.Token == "" || said.Life <= 0 || said.Life > 7*24*3600 {
+		return "", 0, date, &bot.Later{Err: &CallError{Op: opToken, Status: got.status, Err: errors.New("the answer holds no token")}}
 	}
-	return got.Token, time.Duration(got.Life) * time.Second, date, nil
+	return said.Token, time.Duration(said.Life) * time.Second, date, nil
 }
 
 // refusedToken says why there is no token. Of Microsoft's words its code alone is
 // kept, as the rest may name anything.
-func (a *Adapter) refusedToken(resp *http.Response, body []byte) error {
+func (a *Adapter) refusedToken(got reply) error {
 	var said struct {
 		Error string `json:"error"`
 	}
-	_ = json.Unmarshal(body, &said) // an answer that can't be read has no code
-	return a.answered(opToken, resp, code(said.Error))
+	_ = json.Unmarshal(got.body, &said) // an answer that can't be read has no code
+	return a.answered(opToken, got, code(said.Error))
+}
+
+// A reply is what an HTTP request was answered with.
+type reply struct {
+	status int
+	header http.Header
+	body   []byte
 }
 
 // do sends a request and reads the answer, of which as much as hearth needs.
-func (a *Adapter) do(req *http.Request) (*http.Response, []byte, error) {
+func (a *Adapter) do(req *http.Request) (reply, error) {
 	resp, err := a.http.Do(req)
 	if err != nil {
 		var wrapped *url.Error
 		if errors.As(err, &wrapped) {
 			err = wrapped.Err // without the address, which names the conversation
 		}
-		return nil, nil, err
+		return reply{}, err
 	}
 	defer func() { _ = resp.Body.Close() }() // it was read
-	body, err := io.ReadAll(io.LimitReader(resp.Body, 1<<20))
-	return resp, body, err
+	body, err := io.ReadAll(io.LimitReader(resp.Body, maxBody))
+	return reply{resp.StatusCode, resp.Header, body}, err
 }

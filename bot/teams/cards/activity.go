@@ -7,7 +7,7 @@ const (
 	maxPart      = 25 << 10 // bytes of an activity
 	maxText      = 4 << 10  // bytes of one paragraph before it is parted
 	maxLine      = 300      // characters of a name, title or label where it stands whole
-	maxTable     = 12 << 10 // bytes of one table before its rows are parted
+	maxTable     = 6 << 10  // bytes of one table before its rows are parted
 	maxURL       = 2000
 	maxCitations = 20  // in one message
 	maxName      = 80  // of a citation

@@ -17,7 +17,6 @@ type Part struct {
 	N, Of    int    // the part's number, from 1, and how many there are
 
 	items []item
-	limit int
 }
 
 // An item is the smallest thing that isn't parted: a line of text with what it
@@ -35,18 +34,18 @@ func (k Kit) Message(m bot.Message) []Part { return pack(m.Key, k.items(m.Blocks
 
 // Split makes smaller parts of one that Teams found too large; itself alone where
 // it can't be parted. Their numbers count among themselves.
-func (p Part) Split() []Part { return pack(p.Key, p.items, p.limit/2) }
+func (p Part) Split() []Part { return pack(p.Key, p.items, size(p.items)/2) }
 
 func pack(key string, items []item, limit int) (parts []Part) {
 	var now []item
 	flush := func() {
 		if len(now) > 0 {
-			parts = append(parts, Part{Activity: activity(now), Key: key, items: now, limit: limit})
+			parts = append(parts, Part{Activity: activity(now), Key: key, items: now})
 		}
 		now = nil
 	}
 	for _, it := range items {
-		for len(it.claims) > maxCitations || len(it.claims) > 0 && size([]item{it}) > limit {
+		for len(it.claims) > maxCitations || len(it.claims) > 0 && size([]item{it}) > maxPart {
 			it.claims = it.claims[:len(it.claims)-1] // the number in the text stays
 		}
 		more := append(slices.Clone(now), it)

@@ -35,7 +35,11 @@ func (k Kit) shown(head []Element, w bot.Window, opened Pressed, action string) 
 	var form, out []Element
 	for _, b := range w.Blocks {
 		if b.Form != nil {
-			form = p.form(*b.Form, opened, action)
+			f := *b.Form
+			if oneLine(f.Title) == oneLine(w.Title) {
+				f.Title = "" // it stands above the window already
+			}
+			form = p.form(f, opened, action)
 		}
 	}
 	used, left := room(Element{Items: head})+room(Element{Items: form})+512, false

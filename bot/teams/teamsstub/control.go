@@ -186,3 +186,12 @@ func fill(all []Input, typed map[string]string) (map[string]any, error) {
 	}
 	return out, nil
 }
+
+// InputsOf are the fields of a card, in order; none where it is no card.
+func InputsOf(card json.RawMessage) []Input {
+	var o object
+	if json.Unmarshal(card, &o) != nil {
+		return nil
+	}
+	return inputs([]object{o})
+}

@@ -1,12 +1,16 @@
 package teams_test
 
 import (
+	"errors"
+	"net/http"
+	"net/http/httptest"
 	"slices"
 	"testing"
 	"time"
 
 	"hearth/bot/teams"
 	"hearth/bot/teams/teamsstub"
+	"hearth/storage"
 )
 
 func TestForgedTokensAreRefused(t *testing.T) {
@@ -121,7 +125,7 @@ func TestKeysThatCannotBeFetchedAreNoRefusal(t *testing.T) {
 }
 
 func TestOldKeysServeWhileNewOnesCannotBeHad(t *testing.T) {
-	c := open(t, teamsstub.Options{}, nil)
+	c := open(t, teamsstub.Options{Tries: 1}, nil)
 	c.say("Hello")
 	c.Advance(25 * time.Hour)
 	c.Break(teamsstub.Fault{Op: teamsstub.GetMetadata, Status: 500})
@@ -141,5 +145,21 @@ func TestTheTokenGoesToNoStranger(t *testing.T) {
 				t.Errorf("a token was fetched for it")
 			}
 		})
+	}
+}
+
+// The list of hosts may be shorter than when a reference was kept.
+func TestAKeptReferenceDoesNotTakeTheTokenToAStranger(t *testing.T) {
+	stranger := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { t.Error("hearth went there") }))
+	defer stranger.Close()
+	c := open(t, teamsstub.Options{}, nil)
+	err := c.store.Update(t.Context(), func(tx storage.Tx) error {
+		return storage.Put(tx, "teams-ref/conversation/"+c.chat().Channel, map[string]string{"service": stranger.URL})
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := c.Post(t.Context(), c.chat(), text("k", "Hello")); !errors.Is(err, teams.ErrStrangeHost) {
+		t.Errorf("got %v", err)
 	}
 }

@@ -24,7 +24,6 @@ type PlaceKind string
 const (
 	Direct  PlaceKind = "direct"  // one member and hearth: a direct message, a member's page, a terminal
 	Channel PlaceKind = "channel" // others read along
-	Front   PlaceKind = "front"   // hearth's own page within a platform: buttons stand there, and replies don't; Channel is the person's id
 )
 
 // A Place is where something is said. Two turns of one place belong to one

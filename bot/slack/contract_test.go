@@ -18,18 +18,38 @@ import (
 
 // An ear is a Host that notes every turn it is told of, again and again.
 type ear struct {
+	receive func(bot.Turn) error       // nil: takes everything
+	open    func(bot.Turn) *bot.Window // nil: opens nothing
+
 	mu    sync.Mutex
-	heard []bot.Turn
+	heard []bot.Turn // what was taken
 }
 
 func (e *ear) Receive(_ context.Context, t bot.Turn) error {
+	if e.receive != nil {
+		if err := e.receive(t); err != nil {
+			return err
+		}
+	}
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	e.heard = append(e.heard, t)
 	return nil
 }
 
-func (e *ear) Open(context.Context, bot.Turn) (*bot.Window, error) { return nil, nil }
+func (e *ear) Open(_ context.Context, t bot.Turn) (*bot.Window, error) {
+	if e.open == nil {
+		return nil, nil
+	}
+	return e.open(t), nil
+}
+
+// all gives the turns that were taken.
+func (e *ear) all() []bot.Turn {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return slices.Clone(e.heard)
+}
 
 func (e *ear) Home(context.Context, briefings.Link) ([]bot.Block, error) {
 	return bot.Text("What hearth is."), nil
@@ -82,8 +102,8 @@ func TestContract(t *testing.T) {
 			bottest.Run(t, func(t *testing.T) bottest.Bench {
 				c := foundCouncil(t, slackstub.Options{})
 				s, heard := c.adapter(t, nil), &ear{}
+				c.listen(t, s, heard, socket)
 				elsewhere := c.thread(t, c.direct)
-				listening := sync.OnceFunc(func() { c.listen(t, s, heard, socket) })
 				return bottest.Bench{
 					Adapter: s, Place: c.place(c.direct, ""), Elsewhere: elsewhere, Channel: c.place(c.public, ""),
 					Standing: func(t *testing.T, in bot.Place) []string { return c.standing(t, in) },
@@ -93,7 +113,6 @@ func TestContract(t *testing.T) {
 					Lose: func() { c.Break(slackstub.Fault{Method: "chat.postMessage", Taken: true, Drop: true}) },
 					// Slack has told of one message several times, under several event ids.
 					Deliver: func(t *testing.T, text string, times int) []bot.Turn {
-						listening()
 						ts, err := c.Say(c.jane, c.direct, "", text)
 						if err != nil {
 							t.Fatal(err)

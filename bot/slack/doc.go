@@ -18,6 +18,18 @@
 // error says how long. Messages in one channel keep a second apart, after a few.
 // Errors, logs and counts hold no member's words, no address and no token.
 //
+// # What is heard
+//
+// Listen (Socket Mode) and Handler (signed requests) hear the same and make the same
+// bot.Turn of it. Slack is told that something was taken once the host has kept it,
+// or where there is nothing to keep; else Slack tells it again. A message has one
+// identity under however many event ids it is told. By Socket Mode, what happens in
+// one channel is handed over in order, eight channels beside one another, and no more
+// than 256 envelopes wait: then nobody reads on. By signed requests, 64 are taken at
+// once, in the order in which Slack makes them; of requests made at the same time
+// either may be first. What can't be read is acknowledged, counted (Watch.Refused,
+// "unreadable") and not kept.
+//
 // # Scopes
 //
 // Scopes lists what the app may do and why; nothing is called that needs more. Try

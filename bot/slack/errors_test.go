@@ -6,6 +6,7 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -169,6 +170,9 @@ func TestACallThatIsGivenUp(t *testing.T) {
 	}
 	before := a.all()
 	for method, u := range uses {
+		if slices.Contains(inward, method) {
+			continue // what Slack told is taken, whoever waits for it
+		}
 		if err := u.do(ctx, s, a); !errors.Is(err, context.Canceled) {
 			t.Errorf("%s: got %v, want the context's error", method, err)
 		}

@@ -19,6 +19,9 @@ import (
 // botToken is what must stand in no error and no log.
 const botToken = "xoxb-1-secret"
 
+// signingSecret signs what this Slack tells.
+const signingSecret = "a-signing-secret"
+
 // an api is a Web API as bare as it can be, for answers that no Slack should give.
 type api struct {
 	*httptest.Server
@@ -68,7 +71,7 @@ func open(t testing.TB, change func(*slack.Options)) (*api, *slack.Adapter) {
 
 func (a *api) adapter(t testing.TB, change func(*slack.Options)) *slack.Adapter {
 	t.Helper()
-	o := slack.Options{Token: botToken, AppToken: "xapp-1-secret", API: a.URL + "/api/", Now: a.clock, Pace: time.Nanosecond}
+	o := slack.Options{Token: botToken, AppToken: "xapp-1-secret", SigningSecret: signingSecret, API: a.URL + "/api/", Now: a.clock, Pace: time.Nanosecond}
 	if change != nil {
 		change(&o)
 	}

@@ -27,14 +27,15 @@ type lines struct {
 	host   bot.Host
 	lines  [lineCount]chan job
 	room   chan struct{} // for what is done beside
-	ended  chan struct{}
-	once   sync.Once
+	ended  <-chan struct{}
+	end    context.CancelFunc
 	work   sync.WaitGroup
 	beside sync.WaitGroup
 }
 
-func newLines(a *Adapter, host bot.Host) *lines {
-	l := &lines{a: a, host: host, room: make(chan struct{}, mostBeside), ended: make(chan struct{})}
+func newLines(ctx context.Context, a *Adapter, host bot.Host) *lines {
+	ctx, end := context.WithCancel(ctx)
+	l := &lines{a: a, host: host, room: make(chan struct{}, mostBeside), ended: ctx.Done(), end: end}
 	for i := range l.lines {
 		l.lines[i] = make(chan job, lineLength)
 		l.work.Go(func() { l.serve(l.lines[i]) })
@@ -43,10 +44,9 @@ func newLines(a *Adapter, host bot.Host) *lines {
 }
 
 // put lets an envelope wait; while its line is full, nobody reads on.
-func (l *lines) put(ctx context.Context, j job) {
+func (l *lines) put(j job) {
 	select {
 	case l.lines[l.of(j.e)] <- j:
-	case <-ctx.Done():
 	case <-l.ended:
 	}
 }
@@ -120,7 +120,7 @@ func (l *lines) do(j job) {
 
 // close lets what was begun be finished and leaves the rest.
 func (l *lines) close() {
-	l.once.Do(func() { close(l.ended) })
+	l.end()
 	l.work.Wait()
 	l.beside.Wait()
 }

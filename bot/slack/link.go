@@ -19,6 +19,7 @@ const (
 	// connection counts as dead. It does not hang on Slack's pings.
 	silence      = 70 * time.Second
 	writeTime    = 10 * time.Second
+	closeTime    = 2 * time.Second
 	mostEnvelope = 4 << 20
 )
 
@@ -119,7 +120,7 @@ func (s *socket) run(ctx context.Context) {
 			s.a.o.Log.Info("Slack ends a connection", "reason", e.Reason)
 			s.leave()
 		case e.ID != "" && ctx.Err() == nil:
-			s.lines.put(ctx, job{s, e})
+			s.lines.put(job{s, e})
 		}
 	}
 }
@@ -148,6 +149,12 @@ func (s *socket) beat(done <-chan struct{}) {
 			return
 		case <-s.live.Done():
 			_ = s.ws.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(websocket.CloseNormalClosure, ""), time.Now().Add(time.Second))
+			goodbye := time.NewTimer(closeTime)
+			defer goodbye.Stop()
+			select { // closed at once, acknowledgements under way could be lost
+			case <-done:
+			case <-goodbye.C:
+			}
 			return
 		case <-leaving:
 			leaving = nil

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"math/rand/v2"
-	"slices"
 	"sync"
 	"time"
 
@@ -30,13 +29,13 @@ func (a *Adapter) Listen(ctx context.Context, host bot.Host) error {
 	if a.o.AppToken == "" {
 		return &TokenError{App: true, Kind: "missing"}
 	}
-	l := newLines(a, host)
+	l := newLines(ctx, a, host)
 	var links sync.WaitGroup
 	up := &upness{watch: a.o.Watch.Connected}
 	pause := firstPause
 	live, stop := context.WithCancel(context.WithoutCancel(ctx))
-	defer func() { // what was begun is finished while the connections stand
-		l.close()
+	defer func() {
+		l.close() // while the connections stand
 		stop()
 		links.Wait()
 	}()
@@ -61,7 +60,7 @@ func (a *Adapter) Listen(ctx context.Context, host bot.Host) error {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		if e, ok := hopeless(ctx, a, err); ok {
+		if e, ok := hopeless(err); ok {
 			return e
 		}
 		if err != nil {
@@ -82,14 +81,19 @@ func (a *Adapter) Listen(ctx context.Context, host bot.Host) error {
 	}
 }
 
-// hopeless tells whether no later try can do better: the token is not taken.
-func hopeless(ctx context.Context, a *Adapter, err error) (error, bool) {
+// hopeless gives what no later try can do better: the token is not taken.
+func hopeless(err error) (error, bool) {
 	e, ok := errors.AsType[*CallError](err)
 	if !ok {
 		return nil, false
 	}
-	if slices.Contains([]string{"not_authed", "invalid_auth", "account_inactive", "token_revoked", "token_expired", "not_allowed_token_type", "missing_scope", "no_permission"}, e.Code) {
-		return a.amiss(ctx, methodConnect, true, err), true
+	switch e.Code {
+	case "not_authed", "invalid_auth", "account_inactive", "token_revoked", "token_expired":
+		return &TokenError{App: true, Err: e}, true
+	case "not_allowed_token_type":
+		return &TokenError{App: true, Kind: "of the wrong kind", Err: e}, true
+	case "missing_scope", "no_permission":
+		return &ScopeError{[]string{AppScope}}, true
 	}
 	return nil, false
 }

@@ -46,6 +46,7 @@ type Adapter struct {
 	api *slack.Client
 	kit blockkit.Kit
 	out outward
+	in  inward
 }
 
 // New makes an Adapter. It asks Slack nothing yet.
@@ -74,7 +75,7 @@ func New(o Options) (*Adapter, error) {
 	if o.Pace == 0 {
 		o.Pace = DefaultPace
 	}
-	a := &Adapter{o: o, kit: blockkit.Kit{Pages: o.Pages}, out: newOutward(o)}
+	a := &Adapter{o: o, kit: blockkit.Kit{Pages: o.Pages}, out: newOutward(o), in: newInward(o)}
 	a.api = slack.New(o.Token, slack.OptionAPIURL(o.API), slack.OptionAppLevelToken(o.AppToken), slack.OptionHTTPClient(a.out.wire))
 	return a, nil
 }

@@ -27,6 +27,18 @@ type taken struct {
 	after func(context.Context) // what is done once it is acknowledged; nil: nothing
 }
 
+// inward is what the half of an Adapter that hears remembers.
+type inward struct {
+	looked *recent[bool] // questions that were said to be looked into, by the turn
+}
+
+func newInward(o Options) inward {
+	return inward{looked: newRecent[bool](o.Now, mostLooked, 0)}
+}
+
+// mostLooked is how many are remembered.
+const mostLooked = 2_000
+
 // take hands what Slack tells to the host. It returns nil once that is kept, or is
 // nothing to keep: only then it may be acknowledged. What can't be read is never
 // told better, so it is taken, and counted.
@@ -107,6 +119,10 @@ func (a *Adapter) takeEvent(ctx context.Context, host bot.Host, self Self, e eve
 	if t.Kind != bot.Said || !t.Place.Private() || t.Place.Thread == "" {
 		return taken{}, nil
 	}
+	if _, before := a.in.looked.get(t.ID); before { // its reply may stand there
+		return taken{}, nil
+	}
+	a.in.looked.put(t.ID, true)
 	return taken{after: func(ctx context.Context) { a.looking(ctx, t) }}, nil
 }
 

@@ -3,14 +3,17 @@ package slack_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
 	"net/http"
+	"net/http/httptest"
+	"net/url"
 	"path/filepath"
-	"slices"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -76,9 +79,34 @@ var uses = map[string]use{
 		_, err := s.Try(ctx)
 		return err
 	}, false},
+	"views.publish": {"PublishViewContext", tells(`{"type":"app_home_opened","user":"U1","channel":"D1","tab":"home"}`), true},
+	"assistant.threads.setSuggestedPrompts": {"SetAssistantThreadsSuggestedPromptsContext",
+		tells(`{"type":"assistant_thread_started","assistant_thread":{"user_id":"U1","channel_id":"D1","thread_ts":"1700000000.1"}}`), true},
+	"assistant.threads.setStatus": {"SetAssistantThreadsStatusContext",
+		tells(`{"type":"message","channel":"D1","user":"U1","text":"How often?","ts":"1700000000.$N","thread_ts":"1700000000.1"}`), true},
+	"views.open": {"OpenViewContext", func(_ context.Context, s *slack.Adapter, a *api) error {
+		body := url.Values{"payload": {`{"type":"block_actions","trigger_id":"1","user":{"id":"U1"},"container":{"channel_id":"C1","message_ts":"1700000000.1"},"actions":[{"type":"button","action_id":"1:form","action_ts":"1700000001.1"}]}`}}
+		return told(answer(s.Handler(&ear{open: asking}), request("/slack/interactive", signingSecret, body.Encode(), a.clock())))
+	}, true},
 }
 
-// inward are the methods that hearing calls.
+// tells has the adapter told of an event, of another message each time.
+func tells(event string) func(context.Context, *slack.Adapter, *api) error {
+	var n atomic.Int32
+	return func(_ context.Context, s *slack.Adapter, a *api) error {
+		body := wrapped("T1", strings.ReplaceAll(event, "$N", strconv.Itoa(int(n.Add(1)))))
+		return told(answer(s.Handler(&ear{}), request("/slack/events", signingSecret, body, a.clock())))
+	}
+}
+
+func told(w *httptest.ResponseRecorder) error {
+	if w.Code != http.StatusOK {
+		return fmt.Errorf("answered %d", w.Code)
+	}
+	return nil
+}
+
+// inward are the methods that hearing alone calls.
 var inward = []string{"views.open", "views.publish", "assistant.threads.setSuggestedPrompts", "assistant.threads.setStatus"}
 
 // Slack asks for a pause: that is told with how long, counted, and obeyed, whatever
@@ -151,7 +179,7 @@ func TestNoMethodIsCalledThatIsNotTried(t *testing.T) {
 				}
 				method, _ := strconv.Unquote(lit.Value)
 				known[method] = true
-				if named++; uses[method].do == nil && !slices.Contains(inward, method) {
+				if named++; uses[method].do == nil {
 					t.Errorf("%s is tried nowhere", method)
 				}
 			}

@@ -14,11 +14,20 @@ import (
 
 // What is tried is one address, and nothing of it stays.
 func TestWhatIsTriedIsOneAddressAndLeavesNothing(t *testing.T) {
+	for platform, usual := range map[string]string{"slack": "8090", "teams": "8091"} {
+		t.Run(platform, func(t *testing.T) { tryOut(t, platform, usual) })
+	}
+}
+
+func tryOut(t *testing.T, platform, usual string) {
 	tmp := t.TempDir()
 	t.Setenv("TMPDIR", tmp)
 	t.Setenv("HEARTH_SLACK_BOT_TOKEN", "xoxb-1-2-realone") // the council's own workspace is left alone
 	t.Setenv("HEARTH_SLACK_APP_TOKEN", "xapp-1-2-realone")
-	taken, err := net.Listen("tcp", "127.0.0.1:8090")
+	t.Setenv("HEARTH_TEAMS_APP_ID", "12345678-2222-4333-8444-555555555555")
+	t.Setenv("HEARTH_TEAMS_APP_PASSWORD", "realone")
+	t.Setenv("HEARTH_TEAMS_TENANT", "99999999-8888-4777-8666-555555555555")
+	taken, err := net.Listen("tcp", "127.0.0.1:"+usual)
 	if err == nil {
 		defer taken.Close()
 	}
@@ -27,13 +36,13 @@ func TestWhatIsTriedIsOneAddressAndLeavesNothing(t *testing.T) {
 	var low bytes.Buffer
 	ended := make(chan exit, 1)
 	go func() {
-		ended <- run(ctx, []string{"slack", "try"}, env{strings.NewReader(""), out, &low})
+		ended <- run(ctx, []string{platform, "try"}, env{strings.NewReader(""), out, &low})
 		out.Close()
 	}()
 	line, err := bufio.NewReader(said).ReadString('\n')
 	address, ok := strings.CutPrefix(line, "Open http://127.0.0.1:")
 	port, _, more := strings.Cut(address, " in your browser and pick who you are.")
-	if err != nil || !ok || !more || port == "8090" {
+	if err != nil || !ok || !more || port == usual {
 		t.Fatalf("it says %q (%v)", line, err)
 	}
 	got, err := http.Get("http://127.0.0.1:" + port + "/")
@@ -51,7 +60,7 @@ func TestWhatIsTriedIsOneAddressAndLeavesNothing(t *testing.T) {
 	if code := <-ended; code != exitDone {
 		t.Errorf("it ended with %d:\n%s", code, low.String())
 	}
-	if strings.Contains(low.String(), "realone") || strings.Contains(low.String(), "stubstub") {
+	if strings.Contains(low.String(), "realone") || strings.Contains(low.String(), "stubstub") || strings.Contains(low.String(), "stub~") {
 		t.Errorf("it tells a token:\n%s", low.String())
 	}
 	left, err := os.ReadDir(tmp)

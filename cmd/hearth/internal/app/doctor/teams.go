@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
 	"net/http"
 	"net/url"
 	"strings"
@@ -97,6 +98,8 @@ func (t Teams) token() Finding {
 		return mend(teamsID, "hearth can't get a token: "+cause(t.Token).Error(), "Compare the HEARTH_TEAMS settings with the app registration.")
 	case unreached(call):
 		return mend("teams", fmt.Sprintf("%s can't be reached: %v", host(t.Cloud.TokenURL), cause(call.Err)), "See that the firewall lets hearth out to it on port 443.")
+	case call.Status == 0:
+		return mend(teamsID, fmt.Sprintf("hearth can't get a token: %v", cause(call.Err)), "See that HEARTH_TEAMS_CLOUD names your organisation's cloud.")
 	case call.Status == http.StatusTooManyRequests || call.Status >= http.StatusInternalServerError:
 		return look(teamsID, fmt.Sprintf("Microsoft gives no token just now (HTTP %d)", call.Status), "Look again in a minute.")
 	case call.Hint() != "" && call.Code == "invalid_client":
@@ -157,7 +160,7 @@ func (t Teams) clock() []Finding {
 
 // unreached tells whether the network is why there was no answer.
 func unreached(call *teams.CallError) bool {
-	_, network := errors.AsType[*url.Error](call.Err)
+	_, network := errors.AsType[net.Error](call.Err)
 	return call.Status == 0 && network
 }
 

@@ -2,9 +2,10 @@ package doctor_test
 
 import (
 	"errors"
+	"net"
 	"net/http"
 	"net/http/httptest"
-	"net/url"
+	"syscall"
 	"testing"
 	"time"
 
@@ -14,8 +15,8 @@ import (
 )
 
 func TestTeams(t *testing.T) {
-	away := &bot.Later{Err: &teams.CallError{Op: "token", Err: &url.Error{Op: "Post", URL: "x", Err: errors.New("no route to host")}}}
-	noKeys := &bot.Later{Err: &teams.CallError{Op: "keys", Err: &url.Error{Op: "Get", URL: "x", Err: errors.New("no route to host")}}}
+	away := &bot.Later{Err: &teams.CallError{Op: "token", Err: &net.OpError{Op: "dial", Err: syscall.EHOSTUNREACH}}}
+	noKeys := &bot.Later{Err: &teams.CallError{Op: "keys", Err: &net.OpError{Op: "dial", Err: syscall.EHOSTUNREACH}}}
 	said := func(status int, code string) error {
 		return &teams.CallError{Op: "token", Status: status, Code: code}
 	}
@@ -52,6 +53,7 @@ func TestTeams(t *testing.T) {
 		"Microsoft is away":         {tried(none, errors.Join(away)), []string{"fix teams: login.microsoftonline.com can't be reached: no route to host", keys, end}},
 		"all of Microsoft is away":  {tried(teams.Trial{}, errors.Join(away, noKeys)), []string{"fix teams: login.microsoftonline.com can't be reached", "fix teams keys: login.botframework.com can't be reached: no route to host", end}},
 		"a wrong password":          {tried(none, errors.Join(said(401, "invalid_client"))), []string{"fix HEARTH_TEAMS_APP_PASSWORD: Microsoft does not take it: it is wrong, or has ended. Make a new client secret", keys, end}},
+		"a token that is none":      {tried(none, errors.Join(&bot.Later{Err: &teams.CallError{Op: "token", Err: errors.New("no token in it")}})), []string{"fix HEARTH_TEAMS_APP_ID: hearth can't get a token: no token in it. See that HEARTH_TEAMS_CLOUD", keys, end}},
 		"an app that isn't":         {tried(none, errors.Join(said(400, "unauthorized_client"))), []string{"fix HEARTH_TEAMS_APP_ID: Microsoft does not know the app (unauthorized_client). Compare HEARTH_TEAMS_APP_ID", keys, end}},
 		"a refusal without a word":  {tried(none, errors.Join(said(418, "teapot"))), []string{"fix HEARTH_TEAMS_APP_ID: Microsoft gives no token (HTTP 418 teapot)", keys, end}},
 		"asked too often":           {tried(none, errors.Join(&bot.Later{Err: said(429, "")})), []string{"look HEARTH_TEAMS_APP_ID: Microsoft gives no token just now (HTTP 429)", keys, end}},

@@ -22,10 +22,9 @@ type Element struct {
 	Style string    `json:"style,omitempty"` // Container, Input.ChoiceSet
 	Items []Element `json:"items,omitempty"` // Container, TableCell
 
-	Columns          []Column  `json:"columns,omitempty"` // Table
-	Rows             []Element `json:"rows,omitempty"`
-	Cells            []Element `json:"cells,omitempty"` // TableRow
-	FirstRowAsHeader bool      `json:"firstRowAsHeader,omitempty"`
+	Columns []Column  `json:"columns,omitempty"` // Table
+	Rows    []Element `json:"rows,omitempty"`
+	Cells   []Element `json:"cells,omitempty"` // TableRow
 
 	Label     string   `json:"label,omitempty"` // inputs
 	Value     string   `json:"value,omitempty"`

@@ -24,7 +24,7 @@ func table(t bot.Table) []Element {
 	rows, size := []Element{head}, room(head)
 	flush := func() {
 		if len(rows) > 1 {
-			out = append(out, Element{Type: "Table", Columns: slices.Repeat([]Column{{1}}, len(t.Head)), FirstRowAsHeader: true, Rows: rows})
+			out = append(out, Element{Type: "Table", Columns: slices.Repeat([]Column{{1}}, len(t.Head)), Rows: rows})
 		}
 		rows, size = []Element{head}, room(head)
 	}

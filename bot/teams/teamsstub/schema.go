@@ -19,7 +19,9 @@ const (
 		" size:default|small|medium|large|extraLarge weight:default|lighter|bolder"
 )
 
-// elements may stand in a card's body.
+// elements may stand in a card's body. Whether a table's first row is its heading has
+// one name in the published schema and another in Microsoft's own library; it is so
+// where nothing is said, and neither name is taken.
 var elements = schema(map[string]string{
 	"TextBlock":     "text:string! wrap:bool maxLines:int style:default|heading|columnHeader horizontalAlignment" + align + textLook + anyElement,
 	"RichTextBlock": "inlines:[]inline! horizontalAlignment" + align + anyElement,
@@ -30,7 +32,7 @@ var elements = schema(map[string]string{
 	"ColumnSet": "columns:[]column selectAction:action style" + boxStyle + " bleed:bool minHeight:string horizontalAlignment" + align + anyElement,
 	"FactSet":   "facts:[]fact!" + anyElement,
 	"ActionSet": "actions:[]action!" + anyElement,
-	"Table": "columns:[]tableColumn! rows:[]tableRow! firstRowAsHeader:bool firstRowAsHeaders:bool showGridLines:bool gridStyle" + boxStyle +
+	"Table": "columns:[]tableColumn! rows:[]tableRow! showGridLines:bool gridStyle" + boxStyle +
 		" horizontalCellContentAlignment" + align + " verticalCellContentAlignment" + valign + anyElement,
 	"Input.Text": "isMultiline:bool maxLength:int placeholder:string regex:string style:text|tel|url|email|password" +
 		" inlineAction:action value:string" + anyInput,

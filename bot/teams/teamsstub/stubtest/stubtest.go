@@ -16,7 +16,7 @@ import (
 )
 
 // Payloads is the variable that names a folder. Every payload that the stand-in took
-// is written to "teams" in it, once, for checks by other means:
+// is written to a file teams-….json in it, once, for checks by other means:
 // {"kind":…,"value":…}. The kinds are "activity", "card" and "task".
 const Payloads = "HEARTH_TEST_PAYLOADS"
 
@@ -53,10 +53,7 @@ func Keep(t testing.TB, kind string, value any) {
 	b, err := json.Marshal(map[string]any{"kind": kind, "value": value})
 	if err == nil {
 		sum := sha256.Sum256(b)
-		dir = filepath.Join(dir, "teams")
-		if err = os.MkdirAll(dir, 0o700); err == nil {
-			err = os.WriteFile(filepath.Join(dir, hex.EncodeToString(sum[:16])+".json"), b, 0o600)
-		}
+		err = os.WriteFile(filepath.Join(dir, "teams-"+hex.EncodeToString(sum[:16])+".json"), b, 0o600)
 	}
 	if err != nil {
 		t.Errorf("keeping a payload: %v", err)

@@ -29,7 +29,7 @@ README.md says what each does.`,
 }
 
 // headings say for what a group of settings is, by config.Setting.For.
-var headings = map[string]string{"web": "for the web pages", "slack": "for Slack"}
+var headings = map[string]string{"web": "for the web pages", "slack": "for Slack", "teams": "for Teams"}
 
 // settings prints what is in force, each group below its heading.
 func (sh *shell) settings(all []config.Value) error {

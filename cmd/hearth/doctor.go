@@ -16,8 +16,8 @@ func (sh *shell) doctor() *cobra.Command {
 		Use:   "doctor",
 		Short: "Look at everything that is set, and say what to mend",
 		Long: `Looks at the data folder, the papers, contacts and members, the web pages and
-their address, the mail server, the issuer of work accounts, Slack, the clock and
-the backups, and says of each in a line how it is:
+their address, the mail server, the issuer of work accounts, Slack, Teams, the
+clock and the backups, and says of each in a line how it is:
 
   ok    nothing to do
   look  somebody should look when there is time
@@ -61,7 +61,7 @@ func (sh *shell) checkup() app.Checkup {
 	if sh.within != nil {
 		cfg = sh.within.cfg
 	}
-	c := app.Checkup{Web: cfg.Web, Slack: cfg.Slack, BackupDir: cfg.BackupDir, Lock: cfg.BackupTo, LogLevel: cfg.LogLevel, Unknown: cfg.Unknown, Built: builtAt()}
+	c := app.Checkup{Web: cfg.Web, Slack: cfg.Slack, Teams: cfg.Teams, BackupDir: cfg.BackupDir, Lock: cfg.BackupTo, LogLevel: cfg.LogLevel, Unknown: cfg.Unknown, Built: builtAt()}
 	for _, v := range cfg.Effective() {
 		c.URLGiven = c.URLGiven || v.Name == "HEARTH_URL" && v.Set
 	}

@@ -10,6 +10,8 @@ import (
 
 	"hearth/bot/slack/slackstub"
 	"hearth/bot/slack/slackstub/stubtest"
+	"hearth/bot/teams/teamsstub"
+	teamstest "hearth/bot/teams/teamsstub/stubtest"
 	"hearth/briefings"
 	"hearth/cmd/hearth/internal/app"
 )
@@ -130,4 +132,38 @@ func TestTheDoctorAsksSlack(t *testing.T) {
 		t.Fatal(err)
 	}
 	says("with nobody there", exitFailed, "fix   slack: 127.0.0.1:", "can't be reached: connection refused")
+}
+
+func TestTheDoctorAsksMicrosoft(t *testing.T) {
+	furnished(t)
+	t.Setenv("HEARTH_WEB", free(t))
+	stub := teamstest.Start(t, teamsstub.Options{})
+	t.Setenv("HEARTH_TEAMS_APP_ID", stub.App())
+	t.Setenv("HEARTH_TEAMS_APP_PASSWORD", stub.Password())
+	t.Setenv("HEARTH_TEAMS_TENANT", stub.Tenant())
+	t.Setenv("HEARTH_TEAMS_CLOUD", strings.Join([]string{strings.Replace(stub.TokenURL(), stub.Tenant(), "{tenant}", 1), stub.MetadataURL(), stub.Issuer(), stub.ServiceURL()}, " "))
+	says := func(what string, lines ...string) {
+		t.Helper()
+		got := client(t.Context(), disk{}, strings.NewReader(""), "doctor")
+		for _, want := range lines {
+			if !strings.Contains(got.out, want) {
+				t.Errorf("%s: it doesn't say %q:\n%s", what, want, got.out)
+			}
+		}
+		if strings.Contains(got.String(), stub.Password()) || strings.Contains(got.String(), "wrong~password") {
+			t.Errorf("%s: the password is told: %v", what, got)
+		}
+	}
+	says("with all that is right but the address", "ok    HEARTH_TEAMS_APP_ID: Microsoft lets hearth speak in Teams\n", "ok    teams keys: 1 key to know Teams by\n", "fix   teams endpoint: Teams sends requests to an https address alone")
+	t.Setenv("HEARTH_TEAMS_APP_PASSWORD", "wrong~password")
+	says("with a wrong password", "fix   HEARTH_TEAMS_APP_PASSWORD: Microsoft does not take it: it is wrong, or has ended. ")
+	t.Setenv("HEARTH_TEAMS_TENANT", "88888888-8888-4777-8666-555555555555")
+	says("with another tenant", "fix   HEARTH_TEAMS_APP_ID: Microsoft does not know the app (")
+	if n := len(stub.Calls(teamsstub.Send)) + len(stub.Calls(teamsstub.CreateChat)); n > 0 {
+		t.Errorf("it said %d things", n)
+	}
+	if err := stub.Close(); err != nil {
+		t.Fatal(err)
+	}
+	says("with nobody there", "fix   teams: 127.0.0.1:", "can't be reached: connection refused", "fix   teams keys: 127.0.0.1:")
 }

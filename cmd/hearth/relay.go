@@ -17,7 +17,7 @@ import (
 // here are the commands that are done in their own process even while another
 // hearth serves the data folder. Those that need no data folder could be done
 // anywhere; serve and restore want the folder to themselves.
-var here = []string{"hearth backup keygen", "hearth config", "hearth demo", "hearth healthcheck", "hearth help", "hearth restore", "hearth serve", "hearth slack manifest", "hearth slack try", "hearth version"}
+var here = []string{"hearth backup keygen", "hearth config", "hearth demo", "hearth healthcheck", "hearth help", "hearth restore", "hearth serve", "hearth slack manifest", "hearth slack try", "hearth teams manifest", "hearth teams try", "hearth version"}
 
 // staysHere tells whether a command is done in its own process.
 func staysHere(cmd *cobra.Command) bool {

@@ -95,7 +95,7 @@ func (sh *shell) root() *cobra.Command {
 	}
 	add("ask", sh.demo(), sh.ask(), sh.chat(), sh.search())
 	add("know", sh.knowledge(), sh.glossary(), sh.council(), sh.member())
-	add("look", sh.serve(), sh.slack(), sh.doctor(), sh.healthcheck(), sh.backup(), sh.restore(), sh.hold(), sh.pause(), sh.resume(), sh.eval(), sh.config(), sh.version())
+	add("look", sh.serve(), sh.slack(), sh.teams(), sh.doctor(), sh.healthcheck(), sh.backup(), sh.restore(), sh.hold(), sh.pause(), sh.resume(), sh.eval(), sh.config(), sh.version())
 	root.SetHelpCommandGroupID("look")
 	root.SetCompletionCommandGroupID("look")
 	return root

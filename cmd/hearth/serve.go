@@ -26,7 +26,7 @@ its out-of-hours number must be set first.`,
   HEARTH_WEB=0.0.0.0:8080 HEARTH_URL=https://hearth.example.gov.uk hearth serve`,
 		Args: nothing,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return sh.runServe(cmd.Context(), app.Serve{Web: sh.cfg.Web, Slack: sh.cfg.Slack, BackupDir: sh.cfg.BackupDir, Lock: sh.cfg.BackupTo}, nil)
+			return sh.runServe(cmd.Context(), app.Serve{Web: sh.cfg.Web, Slack: sh.cfg.Slack, Teams: sh.cfg.Teams, BackupDir: sh.cfg.BackupDir, Lock: sh.cfg.BackupTo}, nil)
 		},
 	}
 }

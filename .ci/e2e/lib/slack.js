@@ -12,11 +12,12 @@ const kinds = { message: "KnownBlock[]", modal: "Known<ModalView>", home: "Known
 // Slack's views may have any block that has a type; ours are those that are known.
 const head = `import type { HomeView, KnownBlock, ModalView } from "@slack/types"; type Known<V> = Omit<V, "blocks"> & { blocks: KnownBlock[] };`;
 
-// payloads reads those in a directory: {"kind": "message" | "modal" | "home",
-// "value": …}, one a file, and of those that are the same only the first.
-export function payloads(dir) {
+// payloads reads those of a platform in a directory: {"kind": "message" | "modal" |
+// "home", "value": …}, one a file, and of those that are the same only the first.
+// Those for Teams are called teams-….
+export function payloads(dir, teams = false) {
   const seen = new Map();
-  for (const name of readdirSync(dir).filter((n) => n.endsWith(".json")).sort()) {
+  for (const name of readdirSync(dir).filter((n) => n.endsWith(".json") && n.startsWith("teams-") === teams).sort()) {
     const { kind, value } = JSON.parse(readFileSync(join(dir, name), "utf8"));
     const key = JSON.stringify([kind, value]);
     if (!seen.has(key)) seen.set(key, { name, kind, value });

@@ -6,24 +6,25 @@ import (
 	"strings"
 
 	"hearth/bot/slack/slackstub"
+	"hearth/bot/standin"
 )
 
 // say sends what was typed: a message, or a command where it begins with a slash.
-func (p *pages) say(r *http.Request) (answer, error) {
+func (p *pages) say(r *http.Request) (standin.Answer, error) {
 	u, err := p.me(r)
 	if err != nil {
-		return answer{}, err
+		return standin.Answer{}, err
 	}
 	c, err := p.channel(u, r.PathValue("channel"))
 	if err != nil {
-		return answer{}, err
+		return standin.Answer{}, err
 	}
 	thread, text := r.PostFormValue("thread"), strings.TrimSpace(r.PostFormValue("text"))
 	if text == "" {
-		err = &trouble{text: "Type something first."}
+		err = &standin.Trouble{Text: "Type something first."}
 	} else if name, rest, _ := strings.Cut(text, " "); strings.HasPrefix(name, "/") {
 		if thread != "" {
-			err = &trouble{text: "Commands can't be used in threads. Go back to the channel and type it there."}
+			err = &standin.Trouble{Text: "Commands can't be used in threads. Go back to the channel and type it there."}
 		} else {
 			_, err = p.s.Slash(u.ID, c.ID, name, strings.TrimSpace(rest))
 		}
@@ -33,24 +34,24 @@ func (p *pages) say(r *http.Request) (answer, error) {
 	if err != nil {
 		v := p.seen(u, c, thread)
 		v.Version, v.Typed, v.Wrong = p.version(v), text, err.Error()
-		return answer{name: "workspace", data: v}, nil
+		return standin.Answer{Name: "workspace", Data: v}, nil
 	}
-	return answer{to: roomURL(u.ID, c.ID, thread) + "#say"}, nil
+	return standin.Answer{To: roomURL(u.ID, c.ID, thread) + "#say"}, nil
 }
 
-func (p *pages) press(r *http.Request) (answer, error) {
+func (p *pages) press(r *http.Request) (standin.Answer, error) {
 	u, err := p.me(r)
 	if err != nil {
-		return answer{}, err
+		return standin.Answer{}, err
 	}
 	id, err := p.s.Choose(u.ID, r.PathValue("channel"), r.PostFormValue("ts"), r.PostFormValue("action"), r.PostFormValue("option"))
 	return p.pressed(r, u, id, err)
 }
 
-func (p *pages) pressInView(r *http.Request) (answer, error) {
+func (p *pages) pressInView(r *http.Request) (standin.Answer, error) {
 	u, err := p.me(r)
 	if err != nil {
-		return answer{}, err
+		return standin.Answer{}, err
 	}
 	id, err := p.s.ChooseInView(u.ID, r.PathValue("view"), r.PostFormValue("action"), r.PostFormValue("option"))
 	return p.pressed(r, u, id, err)
@@ -58,48 +59,48 @@ func (p *pages) pressInView(r *http.Request) (answer, error) {
 
 // pressed waits until the app has taken what was pressed: if it opens a window, it
 // does so by then.
-func (p *pages) pressed(r *http.Request, u slackstub.User, id string, err error) (answer, error) {
+func (p *pages) pressed(r *http.Request, u slackstub.User, id string, err error) (standin.Answer, error) {
 	if err != nil {
-		return answer{}, err
+		return standin.Answer{}, err
 	}
 	d, err := p.s.Answered(r.Context(), id)
 	if err != nil {
-		return answer{}, err
+		return standin.Answer{}, err
 	}
 	if d.Failed != "" {
-		return answer{}, &trouble{http.StatusGatewayTimeout, "hearth did not take that in time. Go back and press it again."}
+		return standin.Answer{}, &standin.Trouble{Status: http.StatusGatewayTimeout, Text: "hearth did not take that in time. Go back and press it again."}
 	}
 	return p.back(r, u)
 }
 
 // back goes where the form says, which is one of this person's own pages.
-func (p *pages) back(r *http.Request, u slackstub.User) (answer, error) {
+func (p *pages) back(r *http.Request, u slackstub.User) (standin.Answer, error) {
 	to := r.PostFormValue("back")
 	if !strings.HasPrefix(to, "/as/"+url.PathEscape(u.ID)+"/") {
 		to = roomURL(u.ID, p.s.DM(u.ID).ID, "")
 	}
-	return answer{to: to}, nil
+	return standin.Answer{To: to}, nil
 }
 
-func (p *pages) newThread(r *http.Request) (answer, error) {
+func (p *pages) newThread(r *http.Request) (standin.Answer, error) {
 	u, err := p.me(r)
 	if err != nil {
-		return answer{}, err
+		return standin.Answer{}, err
 	}
 	channel, ts, err := p.s.StartAssistantThread(u.ID)
 	if err != nil {
-		return answer{}, err
+		return standin.Answer{}, err
 	}
-	return answer{to: roomURL(u.ID, channel, ts)}, nil
+	return standin.Answer{To: roomURL(u.ID, channel, ts)}, nil
 }
 
-func (p *pages) submit(r *http.Request) (answer, error) {
+func (p *pages) submit(r *http.Request) (standin.Answer, error) {
 	u, err := p.me(r)
 	if err != nil {
-		return answer{}, err
+		return standin.Answer{}, err
 	}
 	if err := r.ParseForm(); err != nil {
-		return answer{}, &trouble{http.StatusBadRequest, "That form could not be read."}
+		return standin.Answer{}, &standin.Trouble{Status: http.StatusBadRequest, Text: "That form could not be read."}
 	}
 	values := map[string]string{}
 	for k, v := range r.PostForm {
@@ -109,21 +110,21 @@ func (p *pages) submit(r *http.Request) (answer, error) {
 	}
 	out, err := p.s.Submit(r.Context(), u.ID, r.PathValue("view"), values)
 	if err != nil {
-		return answer{}, err
+		return standin.Answer{}, err
 	}
 	if out.Failed != "" {
-		return answer{}, &trouble{http.StatusGatewayTimeout, "hearth did not take that in time. Go back and send it again."}
+		return standin.Answer{}, &standin.Trouble{Status: http.StatusGatewayTimeout, Text: "hearth did not take that in time. Go back and send it again."}
 	}
 	return p.back(r, u)
 }
 
-func (p *pages) closeView(r *http.Request) (answer, error) {
+func (p *pages) closeView(r *http.Request) (standin.Answer, error) {
 	u, err := p.me(r)
 	if err != nil {
-		return answer{}, err
+		return standin.Answer{}, err
 	}
 	if err := p.s.CloseView(u.ID, r.PathValue("view")); err != nil {
-		return answer{}, err
+		return standin.Answer{}, err
 	}
 	return p.back(r, u)
 }

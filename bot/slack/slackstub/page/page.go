@@ -12,18 +12,14 @@
 package page
 
 import (
-	"bytes"
 	"embed"
-	"errors"
 	"html/template"
-	"net"
 	"net/http"
-	"net/netip"
 	"net/url"
-	"strings"
 	"time"
 
 	"hearth/bot/slack/slackstub"
+	"hearth/bot/standin"
 )
 
 // Options say what the page shows. The zero value is one that works.
@@ -40,129 +36,33 @@ type Options struct {
 //go:embed pages/*.html
 var files embed.FS
 
-//go:embed page.css
-var style []byte
-
-//go:embed page.js
-var script []byte
-
-// policy lets a page have its own style and script and nothing else.
-const policy = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
-
 type pages struct {
-	s *slackstub.Stub
-	o Options
-	t *template.Template
+	s   *slackstub.Stub
+	o   Options
+	kit *standin.Kit
 }
 
 // New gives the page of a workspace. It wants to stand at the root of an address of
 // its own.
 func New(s *slackstub.Stub, o Options) http.Handler {
-	if o.Hold == 0 {
-		o.Hold = 20 * time.Second
-	}
-	p := &pages{s: s, o: o, t: template.Must(template.New("").Funcs(template.FuncMap{"args": func(w *window, here string) any {
-		return struct {
-			Window *window
-			Here   string
-		}{w, here}
-	}}).ParseFS(files, "pages/*.html"))}
+	p := &pages{s: s, o: o, kit: standin.New(standin.Options{Platform: "Slack", What: "a Slack workspace", Hold: o.Hold,
+		Pages: files, Glob: "pages/*.html", Funcs: template.FuncMap{"args": func(w *window, here string) any {
+			return struct {
+				Window *window
+				Here   string
+			}{w, here}
+		}}})}
 	mux := http.NewServeMux()
-	mux.Handle("GET /{$}", p.page(p.people))
-	mux.Handle("GET /page.css", asset("text/css; charset=utf-8", style))
-	mux.Handle("GET /page.js", asset("text/javascript; charset=utf-8", script))
-	mux.Handle("GET /as/{user}/in/{channel}", p.page(p.room))
-	mux.Handle("GET /as/{user}/home", p.page(p.home))
-	mux.Handle("POST /as/{user}/in/{channel}/say", p.page(p.say))
-	mux.Handle("POST /as/{user}/in/{channel}/press", p.page(p.press))
-	mux.Handle("POST /as/{user}/new", p.page(p.newThread))
-	mux.Handle("POST /as/{user}/view/{view}/press", p.page(p.pressInView))
-	mux.Handle("POST /as/{user}/view/{view}/send", p.page(p.submit))
-	mux.Handle("POST /as/{user}/view/{view}/close", p.page(p.closeView))
-	mux.Handle("/", p.page(func(*http.Request) (answer, error) { return answer{}, errNowhere }))
-	return p.guarded(http.NewCrossOriginProtection().Handler(mux))
-}
-
-// guarded lets in this machine alone, by its own name: not another site that gives
-// its name this machine's address.
-func (p *pages) guarded(inner http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		h := w.Header()
-		h.Set("Content-Security-Policy", policy)
-		h.Set("X-Content-Type-Options", "nosniff")
-		h.Set("Referrer-Policy", "same-origin")
-		h.Set("Cache-Control", "no-store")
-		from, err := netip.ParseAddrPort(r.RemoteAddr)
-		if err != nil || !from.Addr().Unmap().IsLoopback() || !local(r.Host) {
-			http.Error(w, "This page is for the machine on which it runs.", http.StatusForbidden)
-			return
-		}
-		inner.ServeHTTP(w, r)
-	})
-}
-
-func local(host string) bool {
-	if h, _, err := net.SplitHostPort(host); err == nil {
-		host = h
-	}
-	ip := net.ParseIP(strings.Trim(host, "[]"))
-	return host == "localhost" || ip != nil && ip.IsLoopback()
-}
-
-func asset(kind string, b []byte) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-		w.Header().Set("Content-Type", kind)
-		_, _ = w.Write(b) // who asked may be gone
-	})
-}
-
-// An answer is a page, or the address of one.
-type answer struct {
-	name string
-	data any
-	to   string // go there instead
-	slim bool   // nothing has changed
-}
-
-// A trouble is something that the person at the browser may read.
-type trouble struct {
-	status int
-	text   string
-}
-
-func (t *trouble) Error() string { return t.text }
-
-var errNowhere = &trouble{http.StatusNotFound, "There is no such page here."}
-
-func (p *pages) page(f func(*http.Request) (answer, error)) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		r.Body = http.MaxBytesReader(w, r.Body, 1<<20)
-		a, err := f(r)
-		status := http.StatusOK
-		if err != nil {
-			var t *trouble
-			if !errors.As(err, &t) {
-				t = &trouble{http.StatusUnprocessableEntity, err.Error()}
-			}
-			status, a = t.status, answer{name: "trouble", data: map[string]any{"Title": "That did not work", "Text": t.text}}
-		}
-		switch {
-		case a.slim:
-			w.WriteHeader(http.StatusNoContent)
-			return
-		case a.to != "":
-			http.Redirect(w, r, a.to, http.StatusSeeOther)
-			return
-		}
-		var b bytes.Buffer
-		if err := p.t.ExecuteTemplate(&b, a.name, a.data); err != nil {
-			http.Error(w, "This page could not be made.", http.StatusInternalServerError)
-			return
-		}
-		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		w.WriteHeader(status)
-		_, _ = b.WriteTo(w) // who asked may be gone
-	})
+	mux.Handle("GET /{$}", p.kit.Page(p.people))
+	mux.Handle("GET /as/{user}/in/{channel}", p.kit.Page(p.room))
+	mux.Handle("GET /as/{user}/home", p.kit.Page(p.home))
+	mux.Handle("POST /as/{user}/in/{channel}/say", p.kit.Page(p.say))
+	mux.Handle("POST /as/{user}/in/{channel}/press", p.kit.Page(p.press))
+	mux.Handle("POST /as/{user}/new", p.kit.Page(p.newThread))
+	mux.Handle("POST /as/{user}/view/{view}/press", p.kit.Page(p.pressInView))
+	mux.Handle("POST /as/{user}/view/{view}/send", p.kit.Page(p.submit))
+	mux.Handle("POST /as/{user}/view/{view}/close", p.kit.Page(p.closeView))
+	return p.kit.Serve(mux)
 }
 
 func roomURL(user, channel, thread string) string {

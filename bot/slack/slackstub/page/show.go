@@ -1,9 +1,6 @@
 package page
 
 import (
-	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -11,6 +8,7 @@ import (
 	"strings"
 
 	"hearth/bot/slack/slackstub"
+	"hearth/bot/standin"
 )
 
 // A person is somebody whom one may be.
@@ -49,8 +47,8 @@ func (p *pages) note(u slackstub.User) string {
 	return "of this workspace"
 }
 
-func (p *pages) people(*http.Request) (answer, error) {
-	return answer{name: "people", data: map[string]any{"Title": "Who are you?", "People": p.everybody("")}}, nil
+func (p *pages) people(*http.Request) (standin.Answer, error) {
+	return standin.Answer{Name: "people", Data: map[string]any{"Title": "Who are you?", "People": p.everybody("")}}, nil
 }
 
 // A place is an entry of the list of places.
@@ -97,7 +95,7 @@ func (p *pages) me(r *http.Request) (slackstub.User, error) {
 			return u, nil
 		}
 	}
-	return slackstub.User{}, errNowhere
+	return slackstub.User{}, standin.ErrNowhere
 }
 
 func (p *pages) frame(u slackstub.User, here string) view {
@@ -135,7 +133,7 @@ func (p *pages) channel(u slackstub.User, id string) (slackstub.Channel, error) 
 			return c, nil
 		}
 	}
-	return slackstub.Channel{}, errNowhere
+	return slackstub.Channel{}, standin.ErrNowhere
 }
 
 func (p *pages) seen(u slackstub.User, c slackstub.Channel, thread string) view {
@@ -167,30 +165,30 @@ func (p *pages) seen(u slackstub.User, c slackstub.Channel, thread string) view 
 	return v
 }
 
-func (p *pages) room(r *http.Request) (answer, error) {
+func (p *pages) room(r *http.Request) (standin.Answer, error) {
 	u, err := p.me(r)
 	if err != nil {
-		return answer{}, err
+		return standin.Answer{}, err
 	}
 	c, err := p.channel(u, r.PathValue("channel"))
 	if err != nil {
-		return answer{}, err
+		return standin.Answer{}, err
 	}
 	thread := r.FormValue("thread")
 	if thread != "" && len(p.s.Thread(c.ID, thread)) == 0 {
-		return answer{}, errNowhere
+		return standin.Answer{}, standin.ErrNowhere
 	}
 	return p.show(r, func() view { return p.seen(u, c, thread) })
 }
 
-func (p *pages) home(r *http.Request) (answer, error) {
+func (p *pages) home(r *http.Request) (standin.Answer, error) {
 	u, err := p.me(r)
 	if err != nil {
-		return answer{}, err
+		return standin.Answer{}, err
 	}
 	if !r.URL.Query().Has("have") { // somebody came, and it isn't the script that asks
 		if err := p.s.OpenHome(u.ID); err != nil {
-			return answer{}, err
+			return standin.Answer{}, err
 		}
 	}
 	return p.show(r, func() view { return p.homeView(u) })
@@ -207,7 +205,7 @@ func (p *pages) homeView(u slackstub.User) view {
 }
 
 // show gives a page. With "have" it is held back until there is something new.
-func (p *pages) show(r *http.Request, see func() view) (answer, error) {
+func (p *pages) show(r *http.Request, see func() view) (standin.Answer, error) {
 	have := r.URL.Query().Get("have")
 	var v view
 	look := func() bool {
@@ -215,20 +213,11 @@ func (p *pages) show(r *http.Request, see func() view) (answer, error) {
 		v.Version = p.version(v)
 		return have == "" || v.Version != have
 	}
-	ctx, done := context.WithTimeout(r.Context(), p.o.Hold)
-	defer done()
-	if err := p.s.Wait(ctx, look); err != nil {
-		return answer{slim: true}, nil
-	}
-	return answer{name: "workspace", data: v}, nil
+	return p.kit.News(r, p.s.Wait, look, func() standin.Answer { return standin.Answer{Name: "workspace", Data: v} })
 }
 
 // version is a mark of all that is seen.
 func (p *pages) version(v view) string {
-	h := sha256.New()
 	v.Typed, v.Wrong = "", ""
-	if err := p.t.ExecuteTemplate(h, "workspace", v); err != nil {
-		return "" // showing it will say why
-	}
-	return hex.EncodeToString(h.Sum(nil)[:12])
+	return p.kit.Version("workspace", v)
 }

@@ -13,6 +13,7 @@ import (
 	"hearth/bot/ledger"
 	"hearth/bot/pause"
 	"hearth/bot/slack"
+	"hearth/bot/teams"
 	"hearth/briefings/audience"
 	"hearth/cmd/hearth/internal/app/doctor"
 	"hearth/cmd/hearth/internal/config"
@@ -33,6 +34,7 @@ func ToFix(all []Finding) int { return doctor.Fixes(all) }
 type Checkup struct {
 	Web       config.Web
 	Slack     config.Slack
+	Teams     config.Teams
 	URLGiven  bool // HEARTH_URL is set
 	BackupDir string
 	Lock      Lock
@@ -176,7 +178,8 @@ func (a *App) lookAround(ctx context.Context, c Checkup) []Finding {
 		issuer = c.Web.OIDC.URL
 	}
 	all = append(all, doctor.Issuer(ctx, issuer, &http.Client{Timeout: doctor.Patience}, a.o.Now)...)
-	return append(all, a.lookAtSlack(ctx, c)...)
+	all = append(all, a.lookAtSlack(ctx, c)...)
+	return append(all, a.lookAtTeams(ctx, c)...)
 }
 
 func (a *App) lookAtSlack(ctx context.Context, c Checkup) []Finding {
@@ -195,6 +198,25 @@ func (a *App) lookAtSlack(ctx context.Context, c Checkup) []Finding {
 		return found.Tried(slack.Trial{}, err).Findings() // the settings were checked, and so is what is made of them
 	}
 	return found.Tried(adapter.Try(ctx)).Findings()
+}
+
+func (a *App) lookAtTeams(ctx context.Context, c Checkup) []Finding {
+	if !c.Teams.On() {
+		return []Finding{doctor.NoTeams()}
+	}
+	ctx, cancel := context.WithTimeout(ctx, doctor.Patience)
+	defer cancel()
+	opts := teamsOptions(c.Teams, a.o, nowhere{})
+	found := doctor.Teams{Cloud: opts.Cloud, Endpoint: c.Web.URL.JoinPath(TeamsPath)}
+	adapter, err := teams.New(opts)
+	if err != nil {
+		return found.Tried(teams.Trial{}, err).Findings() // the settings were checked, and so is what is made of them
+	}
+	found = found.Tried(adapter.Try(ctx))
+	if a.serving() {
+		found = found.Asked(ctx, &http.Client{Timeout: doctor.Patience})
+	}
+	return found.Findings()
 }
 
 func (a *App) lookAtMail(ctx context.Context, w config.Web) Finding {

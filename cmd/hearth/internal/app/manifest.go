@@ -4,6 +4,7 @@ import (
 	"net/url"
 
 	"hearth/bot/slack"
+	"hearth/bot/teams"
 )
 
 // A Manifest says how a platform is to be told of hearth.
@@ -19,4 +20,17 @@ func (m Manifest) Slack() ([]byte, error) {
 		return described.JSON()
 	}
 	return described.YAML()
+}
+
+// A TeamsPackage says how Teams is to be told of hearth.
+type TeamsPackage struct {
+	AppID   string
+	Council string   // whose app it is, as Teams shows it
+	Site    *url.URL // where people learn who that is
+	Privacy *url.URL // the privacy notice; nil: Site
+}
+
+// Zip is the app package, as Teams takes it.
+func (p TeamsPackage) Zip() ([]byte, error) {
+	return teams.Manifest(teams.Package{AppID: p.AppID, Council: p.Council, Site: p.Site, Privacy: p.Privacy})
 }

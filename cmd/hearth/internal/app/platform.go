@@ -33,6 +33,13 @@ func (s *Shared) platforms(o Serve, m *measures) (all []platform, err error) {
 		}
 		all = append(all, w)
 	}
+	if o.Teams.On() {
+		t, err := s.organisation(o.Teams, o.reach(), m)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, t)
+	}
 	return all, nil
 }
 

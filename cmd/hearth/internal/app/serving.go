@@ -16,6 +16,7 @@ import (
 type Serve struct {
 	Web       config.Web
 	Slack     config.Slack
+	Teams     config.Teams
 	Demo      bool   // whoever opens the pages on this machine may pick who they are
 	BackupDir string // where a backup goes each night; empty: none is made
 	Lock      Lock   // to whom backups are encrypted
@@ -159,7 +160,7 @@ func (e *ListenError) Hint() string {
 // told whom to ring, or where the pages are: links to this machine lead nobody else
 // here. A demo is for who sits at this machine, and gives itself numbers.
 func (h *House) mayServe(ctx context.Context, o Serve) error {
-	e := &OpenError{Listen: o.Web.Listen, Pages: !o.Web.Loopback(), Chat: o.Slack.On() && !o.Demo}
+	e := &OpenError{Listen: o.Web.Listen, Pages: !o.Web.Loopback(), Chat: (o.Slack.On() || o.Teams.On()) && !o.Demo}
 	if !e.Pages && !e.Chat {
 		return nil
 	}

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"errors"
+	"io"
 	"net"
 	"net/http"
 	"net/url"
@@ -10,16 +11,19 @@ import (
 
 	"hearth/bot/slack/slackstub"
 	"hearth/bot/slack/slackstub/page"
+	"hearth/briefings"
 	"hearth/cmd/hearth/internal/config"
 	"hearth/knowledge"
 )
 
-// A Tryout is a Slack workspace on this machine alone, with made-up people and a page
-// to be one of them on. hearth speaks with it as with Slack's own.
+// A Tryout is a chat platform on this machine alone, with made-up people and a page to
+// be one of them on. hearth speaks with it as with the real one.
 type Tryout struct {
-	stub    *slackstub.Stub
+	stub    io.Closer
 	page    http.Handler
 	listens net.Listener
+	settle  func(*Serve) error   // says where the platform is
+	joined  func(address string) // is told where hearth's own pages are
 }
 
 // TrySlack opens a workspace with the demo's people, and with some whom hearth does
@@ -40,17 +44,28 @@ func TrySlack(ctx context.Context, listen string) (*Tryout, error) {
 		all, notes[id] = append(all, id), note
 	}
 	for _, m := range demoPeople(knowledge.Date{}) {
-		note := strings.ToLower(m.Roles[0].Label())
-		if m.Ward != "" {
-			note = "a councillor, for " + m.Ward
-		}
-		add(note, slackstub.User{Name: handle(m.Name), RealName: m.Name, Email: m.Email})
+		add(demoNote(m), slackstub.User{Name: handle(m.Name), RealName: m.Name, Email: m.Email})
 	}
 	add("new here, and unknown to hearth", slackstub.User{Name: "sam", RealName: "Sam Stranger", Email: "sam@demo.example"})
 	add("a guest of the workspace", slackstub.User{Name: "gus", RealName: "Gus Guest", Email: "gus@elsewhere.example", Restricted: true})
 	stub.AddChannel(slackstub.Channel{Name: "childrens-scrutiny", Members: append([]string{slackstub.DefaultBot}, all...)})
 	stub.AddChannel(slackstub.Channel{Name: "ward-matters", Members: all}) // hearth was not invited
-	return &Tryout{stub, page.New(stub, page.Options{People: all, Notes: notes}), l}, nil
+	return &Tryout{stub: stub, page: page.New(stub, page.Options{People: all, Notes: notes}), listens: l,
+		settle: func(o *Serve) error {
+			api, err := url.Parse(stub.API())
+			o.Slack = config.Slack{BotToken: config.NewSecret(stub.BotToken()), AppToken: config.NewSecret(stub.AppToken()), API: api}
+			return err
+		},
+		joined: func(string) {}, // hearth opens the connection
+	}, nil
+}
+
+// demoNote says in a few words who somebody of the demo is.
+func demoNote(m briefings.Member) string {
+	if m.Ward != "" {
+		return "a councillor, for " + m.Ward
+	}
+	return strings.ToLower(m.Roles[0].Label())
 }
 
 // handle is a person's short name: "ann".
@@ -62,18 +77,16 @@ func handle(name string) string {
 // Address is that of the page.
 func (t *Tryout) Address() string { return "http://" + t.listens.Addr().String() }
 
-// Serve says what serves in the workspace: hearth with its pages, at any free
-// address of this machine, and the workspace's page.
+// Serve says what serves on the platform: hearth with its pages, at any free address
+// of this machine, and the platform's page.
 func (t *Tryout) Serve() (Serve, error) {
-	api, err := url.Parse(t.stub.API())
-	if err != nil {
-		return Serve{}, err
-	}
 	o := DemoPages("127.0.0.1:0")
-	o.Slack = config.Slack{BotToken: config.NewSecret(t.stub.BotToken()), AppToken: config.NewSecret(t.stub.AppToken()), API: api}
-	o.Beside = []Part{{Name: "the workspace's page", Run: t.show}}
-	return o, nil
+	o.Beside = []Part{{Name: "the page to try it on", Run: t.show}}
+	return o, t.settle(&o)
 }
+
+// Joined tells the platform where what serves can be reached.
+func (t *Tryout) Joined(s *Served) { t.joined(s.Address) }
 
 // show serves the page. A browser that waits for news is cut off.
 func (t *Tryout) show(ctx context.Context) (string, error) {
@@ -86,7 +99,7 @@ func (t *Tryout) show(ctx context.Context) (string, error) {
 	return "", nil
 }
 
-// Close ends the workspace.
+// Close ends the platform.
 func (t *Tryout) Close() error {
 	err := t.listens.Close()
 	if errors.Is(err, net.ErrClosed) { // its server has

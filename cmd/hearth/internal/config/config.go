@@ -48,6 +48,11 @@ type raw struct {
 	SlackAppToken      Secret `split_words:"true"`
 	SlackSigningSecret Secret `split_words:"true"`
 	SlackAPI           string `split_words:"true" default:"https://slack.com/api/"`
+
+	TeamsAppID       string `split_words:"true"`
+	TeamsAppPassword Secret `split_words:"true"`
+	TeamsTenant      string `split_words:"true"`
+	TeamsCloud       string `split_words:"true" default:"public"`
 }
 
 // A Config has every setting, checked.
@@ -59,6 +64,7 @@ type Config struct {
 	LogFormat string // "auto", "text" or "json"
 	Web       Web
 	Slack     Slack
+	Teams     Teams
 	BackupDir string      // where the nightly backups go; empty: nowhere
 	BackupTo  backup.Lock // whom backups are encrypted to; zero: nobody
 	NoColour  bool        // NO_COLOR is set: never colour, not even on a terminal
@@ -112,6 +118,9 @@ func Load() (Config, error) {
 	var slackBad []string
 	c.Slack, slackBad = slackOf(r)
 	bad = append(bad, slackBad...)
+	var teamsBad []string
+	c.Teams, teamsBad = teamsOf(r)
+	bad = append(bad, teamsBad...)
 	c.BackupTo, err = recipient(r.BackupRecipient)
 	note(err)
 	c.BackupDir, err = backups(r, c.Data)

@@ -24,6 +24,7 @@ func TestOnlyWhatShapesOutputGoesWithACommand(t *testing.T) {
 		"HEARTH_MAIL_FROM": "hearth@example.org", "HEARTH_OIDC": "https://client:secret@login.example.org/path",
 		"HEARTH_BACKUP_RECIPIENT": pair.Recipient, "HEARTH_BACKUP_DIR": t.TempDir(),
 		"HEARTH_SLACK_BOT_TOKEN": botToken, "HEARTH_SLACK_APP_TOKEN": appToken, "HEARTH_SLACK_SIGNING_SECRET": signing, "HEARTH_SLACK_API": "https://slack.com/api/",
+		"HEARTH_TEAMS_APP_ID": teamsApp, "HEARTH_TEAMS_APP_PASSWORD": teamsSecret, "HEARTH_TEAMS_TENANT": teamsTenant, "HEARTH_TEAMS_CLOUD": "public",
 	}
 	for _, s := range config.Settings() {
 		if values[s.Name] == "" {

@@ -5,7 +5,7 @@ type Setting struct {
 	Name    string
 	Default string // as one would write it; empty: unset
 	Says    string // one sentence: what it does
-	For     string // the platform that it belongs to: "web", "slack"; "": all of them
+	For     string // the platform that it belongs to: "web", "slack", "teams"; "": all of them
 }
 
 // The platforms whose settings stand by themselves. A council sets those that are
@@ -13,6 +13,7 @@ type Setting struct {
 const (
 	web   = "web"
 	slack = "slack"
+	teams = "teams"
 )
 
 // Settings lists every setting in the order people should read them.
@@ -34,6 +35,10 @@ func Settings() []Setting {
 		{"HEARTH_SLACK_APP_TOKEN", "", "With what hearth listens in Slack over a connection that it opens itself (Socket Mode): an app-level token, which begins with xapp-.", slack},
 		{"HEARTH_SLACK_SIGNING_SECRET", "", "By what hearth knows Slack's requests to HEARTH_URL: the app's signing secret, 32 characters; for where there is no HEARTH_SLACK_APP_TOKEN, beside which it is not used.", slack},
 		{"HEARTH_SLACK_API", DefaultSlackAPI, "Where Slack takes what hearth says; another address than Slack's own is for GovSlack and for tests.", slack},
+		{"HEARTH_TEAMS_APP_ID", "", `Who hearth is in Teams: the "Application (client) ID" of the council's own app registration, 36 characters; "hearth teams manifest --help" says how to come by it; unset, hearth is not in Teams.`, teams},
+		{"HEARTH_TEAMS_APP_PASSWORD", "", "With what hearth speaks in Teams: the value of a client secret of that app registration.", teams},
+		{"HEARTH_TEAMS_TENANT", "", `Whose Teams it is: the organisation's "Directory (tenant) ID", 36 characters; what comes from another organisation is refused.`, teams},
+		{"HEARTH_TEAMS_CLOUD", DefaultTeamsCloud, "Where Microsoft's side is: public, gcc-high or dod; for tests four addresses parted by spaces: where the token is got, the OpenID metadata, the issuer and the connector.", teams},
 	}
 }
 
@@ -65,6 +70,11 @@ func (c Config) Effective() []Value {
 		"HEARTH_SLACK_APP_TOKEN":      c.raw.SlackAppToken.String(),
 		"HEARTH_SLACK_SIGNING_SECRET": c.raw.SlackSigningSecret.String(),
 		"HEARTH_SLACK_API":            c.Slack.API.String(),
+
+		"HEARTH_TEAMS_APP_ID":       c.Teams.AppID,
+		"HEARTH_TEAMS_APP_PASSWORD": c.raw.TeamsAppPassword.String(),
+		"HEARTH_TEAMS_TENANT":       c.Teams.Tenant,
+		"HEARTH_TEAMS_CLOUD":        c.raw.TeamsCloud,
 	}
 	var vs []Value
 	for _, s := range Settings() {

@@ -23,6 +23,9 @@ func secrets(t *testing.T) config.Config {
 	t.Setenv("HEARTH_URL", "https://hearth.example.org")
 	t.Setenv("HEARTH_SLACK_BOT_TOKEN", "xoxb-"+word)
 	t.Setenv("HEARTH_SLACK_APP_TOKEN", "xapp-"+word)
+	t.Setenv("HEARTH_TEAMS_APP_ID", teamsApp)
+	t.Setenv("HEARTH_TEAMS_APP_PASSWORD", word)
+	t.Setenv("HEARTH_TEAMS_TENANT", teamsTenant)
 	c, err := config.Load()
 	if err != nil {
 		t.Fatal(err)
@@ -36,7 +39,7 @@ func TestASecretPrintsNowhere(t *testing.T) {
 	if one.Reveal() != word || one.IsZero() {
 		t.Fatalf("the secret was lost: %q", one.Reveal())
 	}
-	for _, v := range []any{one, &one, c, &c, c.Web, *c.Web.Mail, c.Web.OIDC, c.Slack, c.Effective(), []config.Secret{one}, map[string]any{"a": one}, struct{ s config.Secret }{one}} {
+	for _, v := range []any{one, &one, c, &c, c.Web, *c.Web.Mail, c.Web.OIDC, c.Slack, c.Teams, c.Effective(), []config.Secret{one}, map[string]any{"a": one}, struct{ s config.Secret }{one}} {
 		var log bytes.Buffer
 		slog.New(slog.NewTextHandler(&log, nil)).Info("it", "v", v)
 		slog.New(slog.NewJSONHandler(&log, nil)).Info("it", "v", v)

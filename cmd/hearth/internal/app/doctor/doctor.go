@@ -1,7 +1,7 @@
 // Package doctor looks at everything that a running hearth rests on and says of
 // each thing in a sentence what is wrong and how it is mended: the data folder,
 // the papers, the contacts, the members, the pages' address, the mail server, the
-// issuer of work accounts, the clock, the backups.
+// issuer of work accounts, Slack, Teams, the clock, the backups.
 //
 // Each check is a function from what was found out to findings, so that it can
 // be tried on every case. It promises to print no secret and nobody's name or

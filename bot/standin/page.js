@@ -91,7 +91,7 @@
     const form = e.target;
     if (form.method !== "post") return;
     e.preventDefault();
-    const body = new URLSearchParams(new FormData(form));
+    const body = new URLSearchParams(new FormData(form, e.submitter)); // which button it was is told too
     const text = form.querySelector("#text");
     current++;
     try {

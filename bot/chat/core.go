@@ -130,6 +130,7 @@ type Core struct {
 	done     *signals
 	asks     sync.WaitGroup // answers that nobody waits for any more
 	stands   sync.Map       // of turns that are not done: the identity of each message that was posted, by its key
+	lull     lull
 	asking   chan struct{}  // a place for each question that the papers may be asked at once
 }
 
@@ -176,6 +177,7 @@ func New(o Options) *Core {
 // hearth should answer.
 func (c *Core) Receive(ctx context.Context, t bot.Turn) error {
 	began := c.o.Now()
+	defer c.lull.receiving()()
 	again, err := c.receive(ctx, t)
 	if err != nil {
 		return fmt.Errorf("receiving a turn from %s: %w", t.Place.Platform, err)

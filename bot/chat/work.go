@@ -142,6 +142,7 @@ func (r *running) drain(ctx context.Context, p bot.Place) (wait time.Duration, e
 			return 0, ctx.Err()
 		case r.slots <- struct{}{}:
 		}
+		r.core.lull.wait(ctx)
 		t, ok, wait, err := r.core.o.Ledger.Claim(ctx, p)
 		if err == nil && ok {
 			// What is begun is finished, also when hearth is told to stop meanwhile.

@@ -25,7 +25,7 @@
 // or where there is nothing to keep; else Slack tells it again. A message has one
 // identity under however many event ids it is told. By Socket Mode, what happens in
 // one channel is handed over in order, eight channels beside one another, and no more
-// than 256 envelopes wait: then nobody reads on. By signed requests, 64 are taken at
+// than 512 envelopes wait: then nobody reads on. By signed requests, 64 are taken at
 // once, in the order in which Slack makes them; of requests made at the same time
 // either may be first. What can't be read is acknowledged, counted (Watch.Refused,
 // "unreadable") and not kept.

@@ -131,7 +131,7 @@ type Core struct {
 	asks     sync.WaitGroup // answers that nobody waits for any more
 	stands   sync.Map       // of turns that are not done: the identity of each message that was posted, by its key
 	lull     lull
-	asking   chan struct{}  // a place for each question that the papers may be asked at once
+	asking   chan struct{} // a place for each question that the papers may be asked at once
 }
 
 var (

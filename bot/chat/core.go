@@ -129,6 +129,7 @@ type Core struct {
 	wake     chan bot.Place
 	done     *signals
 	asks     sync.WaitGroup // answers that nobody waits for any more
+	stands   sync.Map       // of turns that are not done: the identity of each message that was posted, by its key
 	asking   chan struct{}  // a place for each question that the papers may be asked at once
 }
 

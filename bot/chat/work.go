@@ -46,7 +46,7 @@ func (c *Core) Run(ctx context.Context) error {
 	r := running{core: c, busy: map[bot.Place]bool{}, again: map[bot.Place]bool{}, slots: make(chan struct{}, c.o.Workers)}
 	defer c.asks.Wait()
 	defer r.all.Wait()
-	if err := r.sweep(ctx); err != nil {
+	if err := r.sweep(ctx); err != nil && ctx.Err() == nil {
 		return err
 	}
 	// What could not be roused, because the channel was full, is found here.
@@ -172,8 +172,7 @@ func (c *Core) answer(ctx context.Context, t ledger.Turn) error {
 	defer cancel()
 	adapter, ok := c.adapters[t.Place.Platform]
 	if !ok {
-		c.o.Log.Error("no adapter for a turn", "platform", t.Place.Platform)
-		return c.finish(ctx, t, ledger.Finish{Outcome: "the platform is not served any more"}, said{status: "undeliverable"})
+		return c.elsewhere(ctx, t)
 	}
 	outside, err := c.introduce(ctx, adapter, &t)
 	if err != nil {
@@ -202,11 +201,21 @@ func (c *Core) answer(ctx context.Context, t ledger.Turn) error {
 			c.o.Log.Debug("a line in a channel is lost", "platform", t.Place.Platform, "err", err)
 		case err != nil:
 			return c.unposted(ctx, t, s, err)
-		case p.reply:
+		case p.receipt:
 			f.Posted, f.Cited, f.In = posted, p.m.References(), p.to
 		}
 	}
 	return c.finish(ctx, t, f, s)
+}
+
+// elsewhere leaves a turn of a platform that this process doesn't serve to one that
+// does, for as long as it would be tried for.
+func (c *Core) elsewhere(ctx context.Context, t ledger.Turn) error {
+	if c.o.Now().Sub(t.At) < triesFor {
+		return c.o.Ledger.Again(ctx, t.ID, time.Minute)
+	}
+	c.o.Log.Error("no adapter for a turn", "platform", t.Place.Platform)
+	return c.finish(ctx, t, ledger.Finish{Outcome: "the platform is not served any more"}, said{status: "undeliverable"})
 }
 
 // introduce asks the platform who did a turn, where it can be asked, and corrects
@@ -249,35 +258,42 @@ func directly(ctx context.Context, a bot.Adapter, t ledger.Turn) (bot.Place, err
 	return d.Direct(ctx, t.From.ID)
 }
 
+// What the keys of a turn's messages end in.
+const (
+	hello  = "/hello"
+	reply  = "/reply"
+	lineIn = "/line"
+)
+
 // A posting is one message with where it goes.
 type posting struct {
-	to    bot.Place
-	m     bot.Message
-	reply bool // it is what the receipt is of
+	to      bot.Place
+	m       bot.Message
+	receipt bool // it is what the receipt is of
 }
 
 // postings are what is posted for a turn: a greeting, then the reply, to the
 // member alone. Where that was asked in a channel, a line there says so.
 func postings(t ledger.Turn, direct bot.Place, greeting []bot.Block, s said) []posting {
 	var out []posting
-	add := func(to bot.Place, name string, v bot.Visibility, reply bool, blocks []bot.Block) {
+	add := func(to bot.Place, name string, v bot.Visibility, receipt bool, blocks []bot.Block) {
 		if len(blocks) > 0 {
-			m := bot.Message{Key: t.ID + "/" + name, Visibility: v, For: t.From.ID, Subject: s.question, Blocks: blocks}
-			out = append(out, posting{to, m, reply})
+			m := bot.Message{Key: t.ID + name, Visibility: v, For: t.From.ID, Subject: s.question, Blocks: blocks}
+			out = append(out, posting{to, m, receipt})
 		}
 	}
-	add(direct, "hello", bot.ToMember, false, greeting)
+	add(direct, hello, bot.ToMember, false, greeting)
 	if s.public {
-		add(t.Place, "reply", bot.ToPlace, true, s.blocks)
+		add(t.Place, reply, bot.ToPlace, true, s.blocks)
 		return out
 	}
 	channel := t.Place.Kind == bot.Channel
 	if channel && s.question != "" {
 		s.blocks = append(bot.Text("You asked: “"+s.question+"”"), s.blocks...)
 	}
-	add(direct, "reply", bot.ToMember, true, s.blocks)
+	add(direct, reply, bot.ToMember, true, s.blocks)
 	if channel && len(s.blocks) > 0 {
-		add(t.Place, "line", bot.Fleeting, false, line(t, s))
+		add(t.Place, lineIn, bot.Fleeting, false, line(t, s))
 	}
 	return out
 }
@@ -291,9 +307,13 @@ func line(t ledger.Turn, s said) []bot.Block {
 	return append(out, bot.Block{Choices: &bot.Choices{Items: []bot.Choice{button(doShare, t.ID)}}})
 }
 
-// post puts a message on its platform, unless it stands there from before a
-// crash.
+// post puts a message on its platform, unless it stands there from an earlier try:
+// this process knows its own, and after a crash the platform is asked where it can
+// be.
 func (c *Core) post(ctx context.Context, a bot.Adapter, t ledger.Turn, p posting) (string, error) {
+	if stands, ok := c.stands.Load(p.m.Key); ok {
+		return stands.(string), nil
+	}
 	if looker, can := a.(bot.Looker); can && t.Attempts > 1 && p.m.Visibility != bot.Fleeting {
 		posted, err := looker.Find(ctx, p.to, p.m.Key)
 		if err != nil {
@@ -303,7 +323,11 @@ func (c *Core) post(ctx context.Context, a bot.Adapter, t ledger.Turn, p posting
 			return posted, nil
 		}
 	}
-	return a.Post(ctx, p.to, p.m)
+	posted, err := a.Post(ctx, p.to, p.m)
+	if err == nil {
+		c.stands.Store(p.m.Key, posted)
+	}
+	return posted, err
 }
 
 // unposted decides what becomes of a turn whose reply the platform did not take.
@@ -335,6 +359,9 @@ func (c *Core) finish(ctx context.Context, t ledger.Turn, f ledger.Finish, s sai
 	}
 	if err := c.o.Ledger.Finish(ctx, t.ID, f); err != nil {
 		return fmt.Errorf("turn: %w", err)
+	}
+	for _, name := range []string{hello, reply, lineIn} {
+		c.stands.Delete(t.ID + name)
 	}
 	if c.o.Watch.Finished != nil {
 		c.o.Watch.Finished(t.Place.Platform, s.status, c.o.Now().Sub(t.At))

@@ -10,8 +10,8 @@ import (
 )
 
 const (
-	lineCount  = 8  // how many channels are served beside one another
-	lineLength = 32 // how much waits in each
+	lineCount  = 64 // how many channels are served beside one another: their commits share a sync
+	lineLength = 8  // how much waits in each
 	mostBeside = 8  // how much is done at once that was acknowledged before
 )
 

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"hearth/bot/console"
+	"hearth/bot/slack"
 	"hearth/knowledge"
 )
 
@@ -98,6 +99,19 @@ func TestDependenciesAreExplained(t *testing.T) {
 			if host, _, _ := strings.Cut(imp, "/"); strings.Contains(host, ".") && !explained(named, imp) {
 				t.Errorf("%s imports %s, and README's table of dependencies doesn't say why", file, imp)
 			}
+		}
+	}
+}
+
+// What hearth asks Slack for is explained in README, each with why.
+func TestScopesAreExplained(t *testing.T) {
+	b, err := os.ReadFile(filepath.Join("..", "..", "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range slack.Scopes() {
+		if !strings.Contains(string(b), "| `"+s.Name+"` | "+s.Why+" |") {
+			t.Errorf("README doesn't say why hearth asks for %s: %s", s.Name, s.Why)
 		}
 	}
 }

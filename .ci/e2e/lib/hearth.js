@@ -46,9 +46,10 @@ export class Hearth {
 
   demo() { return this.start(["demo", "--web", "--listen", "127.0.0.1:0"], /Open (http:\S+) in your browser/); }
 
-  // trySlack serves hearth in a workspace that stands in for Slack; its page is the
-  // address.
+  // trySlack and tryTeams serve hearth on a platform that stands in for Slack or
+  // Teams; its page is the address.
   trySlack() { return this.start(["slack", "try", "--listen", "127.0.0.1:0"], /Open (http:\S+) in your browser/); }
+  tryTeams() { return this.start(["teams", "try", "--listen", "127.0.0.1:0"], /Open (http:\S+) in your browser/); }
 
   // pages are hearth's own, beside the workspace's page.
   get pages() { return /ready: it serves .* at (http:\S+)/.exec(this.log)[1]; }

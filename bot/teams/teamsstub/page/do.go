@@ -41,7 +41,7 @@ func (p *pages) press(r *http.Request) (standin.Answer, error) {
 	if err != nil {
 		return standin.Answer{}, err
 	}
-	res, err := p.s.PressWith(r.Context(), u.ID, r.PathValue("conversation"), r.PostFormValue("message"), r.PostFormValue("action"), fields(r))
+	res, err := p.s.PressWith(r.Context(), u.ID, r.PathValue("conversation"), r.PostFormValue("message"), button(r), fields(r))
 	if err != nil {
 		return standin.Answer{}, taken(res, err)
 	}
@@ -59,6 +59,19 @@ func taken(res teamsstub.Result, err error) error {
 		return &standin.Trouble{Status: http.StatusGatewayTimeout, Text: "hearth did not take that in time. Go back and press it again."}
 	}
 	return err
+}
+
+// button is the label of the button that was pressed.
+func button(r *http.Request) string {
+	if r.ParseForm() != nil {
+		return ""
+	}
+	for k, v := range r.PostForm {
+		if strings.HasPrefix(k, "press-") && len(v) > 0 {
+			return v[0]
+		}
+	}
+	return ""
 }
 
 // fields are what was typed into a card's.
@@ -88,7 +101,7 @@ func (p *pages) submit(r *http.Request) (standin.Answer, error) {
 	if err != nil {
 		return standin.Answer{}, err
 	}
-	action := r.PostFormValue("action")
+	action := button(r)
 	typed := fields(r)
 	res, err := p.s.Submit(r.Context(), u.ID, action, typed)
 	if kept, is := errors.AsType[teamsstub.Unsent](err); is {

@@ -3,6 +3,8 @@ package page
 import (
 	"encoding/json"
 	"fmt"
+	"regexp"
+	"slices"
 	"strings"
 
 	"hearth/bot/teams/teamsstub"
@@ -63,17 +65,17 @@ func (p *pages) words(l *line, m teamsstub.Message, u teamsstub.User, last bool)
 		}
 		for _, k := range m.Controls() {
 			if k.Suggested && last { // Teams takes them away once something more is said
-				l.Suggested = append(l.Suggested, control{Label: k.Label})
+				l.Suggested = append(l.Suggested, control{Label: k.Label, Name: pressName(0, len(l.Suggested))})
 			}
 		}
 	}
 }
 
 // A card is one that the page can show. All of its fields and buttons belong to one
-// form.
+// form, where there is a button that sends it.
 type card struct {
-	Form  string
 	Items []drawn
+	Sends bool
 }
 
 // A drawn element is one that the page can show.
@@ -87,7 +89,6 @@ type drawn struct {
 	Field    *field
 	Items    []drawn
 	Other    string // a type that the page doesn't draw
-	Form     string
 }
 
 // A run is text that looks one way.
@@ -99,15 +100,16 @@ type run struct {
 type fact struct{ Title, Value string }
 
 type control struct {
-	Label, URL, Form string
-	Grave, First     bool
+	Label, URL   string
+	Name         string // in the form: no two of its buttons share one
+	Grave, First bool
 }
 
 type field struct {
 	teamsstub.Input
-	ID, Form string // on the page
-	Value    string
-	Error    string
+	ID    string // on the page
+	Value string
+	Error string
 }
 
 type object = map[string]any
@@ -115,26 +117,37 @@ type object = map[string]any
 func drawCard(raw json.RawMessage, form string) card {
 	var o object
 	if json.Unmarshal(raw, &o) != nil {
-		return card{Form: form}
+		return card{}
 	}
-	c := card{form, elements(o["body"], form)}
+	c := card{Items: elements(o["body"], form)}
 	if acts := list(o["actions"]); len(acts) > 0 {
-		c.Items = append(c.Items, drawn{Kind: "buttons", Controls: controls(acts, form)})
+		c.Items = append(c.Items, drawn{Kind: "buttons", Controls: controls(acts, len(c.Items))})
 	}
+	c.Sends = sends(c.Items)
 	return c
+}
+
+// letters are what an id on the page may not have.
+var letters = regexp.MustCompile(`[^0-9A-Za-z_-]`)
+
+// sends tells whether there is a button that sends something.
+func sends(items []drawn) bool {
+	return slices.ContainsFunc(items, func(d drawn) bool {
+		return sends(d.Items) || slices.ContainsFunc(d.Controls, func(c control) bool { return c.URL == "" })
+	})
 }
 
 func elements(v any, form string) []drawn {
 	var out []drawn
-	for _, x := range list(v) {
+	for i, x := range list(v) {
 		if o, ok := x.(object); ok {
-			out = append(out, element(o, form))
+			out = append(out, element(o, form, i))
 		}
 	}
 	return out
 }
 
-func element(o object, form string) drawn {
+func element(o object, form string, n int) drawn {
 	switch kind := str(o["type"]); kind {
 	case "TextBlock":
 		d := drawn{Kind: "text", Heading: str(o["style"]) == "heading"}
@@ -160,7 +173,7 @@ func element(o object, form string) drawn {
 	case "ColumnSet":
 		return drawn{Kind: "group", Items: elements(o["columns"], form)}
 	case "ActionSet":
-		return drawn{Kind: "buttons", Controls: controls(list(o["actions"]), form)}
+		return drawn{Kind: "buttons", Controls: controls(list(o["actions"]), n)}
 	case "FactSet":
 		return facts(o)
 	case "Table":
@@ -209,17 +222,19 @@ func fieldOf(o object, form string) *field {
 	if len(in) == 0 {
 		return &field{}
 	}
-	return &field{Input: in[0], ID: form + "-" + in[0].ID, Form: form, Value: in[0].Value}
+	return &field{Input: in[0], ID: form + "-" + letters.ReplaceAllString(in[0].ID, "-"), Value: in[0].Value}
 }
 
-func controls(acts []any, form string) []control {
+func controls(acts []any, row int) []control {
 	var out []control
-	for _, x := range acts {
+	for i, x := range acts {
 		o, _ := x.(object)
-		out = append(out, control{Label: str(o["title"]), URL: str(o["url"]), Form: form, Grave: str(o["style"]) == "destructive", First: str(o["style"]) == "positive"})
+		out = append(out, control{Name: pressName(row, i), Label: str(o["title"]), URL: str(o["url"]), Grave: str(o["style"]) == "destructive", First: str(o["style"]) == "positive"})
 	}
 	return out
 }
+
+func pressName(row, n int) string { return fmt.Sprintf("press-%d-%d", row, n) }
 
 // eachField visits the fields of what is drawn.
 func eachField(items []drawn, visit func(*field)) {
@@ -236,18 +251,19 @@ type window struct {
 	Title      string
 	Text       string // instead of a form
 	Send, Shut string // addresses
-	Form       string
 	Items      []drawn
+	Sends      bool
 	Wrong      bool
 }
 
 func (p *pages) window(u teamsstub.User, w teamsstub.Window, _ string) *window {
-	out := &window{Title: w.Title, Text: w.Text, Send: windowURL(u.ID, "send"), Shut: windowURL(u.ID, "close"), Form: "fill"}
+	out := &window{Title: w.Title, Text: w.Text, Send: windowURL(u.ID, "send"), Shut: windowURL(u.ID, "close")}
 	if w.Text != "" {
 		out.Title = "hearth says"
 		return out
 	}
-	out.Items = drawCard(w.Card, out.Form).Items
+	c := drawCard(w.Card, "fill")
+	out.Items, out.Sends = c.Items, c.Sends
 	return out
 }
 

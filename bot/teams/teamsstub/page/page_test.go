@@ -240,20 +240,20 @@ func TestAButtonOpensAWindowWhoseMistakesAreShown(t *testing.T) {
 	id := b.says(s.Chat(stubtest.Asha).ID, object{"type": "message", "attachments": []object{card([]object{says("Fill in")},
 		object{"type": "Action.Submit", "title": "Tell me more", "data": object{"msteams": object{"type": "task/fetch"}}})}})
 	here := chat(s)
-	p, _ := b.post(here+"/press", url.Values{"message": {id}, "action": {"Tell me more"}, "back": {here}})
+	p, _ := b.post(here+"/press", url.Values{"message": {id}, "press-0": {"Tell me more"}, "back": {here}})
 	if !strings.Contains(text(p, ".window label"), "Your ward") || len(all(p, "main[inert]")) != 1 {
 		t.Fatalf("no window is open: %q", text(p, "body"))
 	}
 	send := asAsha + "/window/send"
-	p, _ = b.post(send, url.Values{"action": {"Send"}, "field-ward": {""}, "field-note": {"hm"}, "back": {here}})
+	p, _ = b.post(send, url.Values{"press-0": {"Send"}, "field-ward": {""}, "field-note": {"hm"}, "back": {here}})
 	if !strings.Contains(text(p, ".window .error"), "Write your ward.") || len(all(p, ".window [aria-invalid=true]")) != 1 || !strings.Contains(text(p, ".window textarea"), "hm") {
 		t.Errorf("what Teams itself keeps back is not shown: %q", text(p, ".window"))
 	}
-	p, _ = b.post(send, url.Values{"action": {"Send"}, "field-ward": {"Atlantis"}, "back": {here}})
+	p, _ = b.post(send, url.Values{"press-0": {"Send"}, "field-ward": {"Atlantis"}, "back": {here}})
 	if !strings.Contains(text(p, ".window"), "There is no such ward.") {
 		t.Errorf("the mistake is not shown: %q", text(p, ".window"))
 	}
-	p, _ = b.post(send, url.Values{"action": {"Send"}, "field-ward": {"North"}, "field-who": {"me"}, "back": {here}})
+	p, _ = b.post(send, url.Values{"press-0": {"Send"}, "field-ward": {"North"}, "field-who": {"me"}, "back": {here}})
 	if len(all(p, ".window")) != 0 || len(sent) != 2 || sent[1].(object)["ward"] != "North" || sent[1].(object)["who"] != "me" {
 		t.Errorf("the window is open, or what was sent is %v", sent)
 	}
@@ -263,7 +263,7 @@ func TestAWindowIsClosed(t *testing.T) {
 	s, b := open(t, func(object) (int, any) { return 200, object{"task": object{"type": "message", "value": "Read this."}} })
 	id := b.says(s.Chat(stubtest.Asha).ID, object{"type": "message", "attachments": []object{card([]object{says("x")},
 		object{"type": "Action.Submit", "title": "Read", "data": object{"msteams": object{"type": "task/fetch"}}})}})
-	p, _ := b.post(chat(s)+"/press", url.Values{"message": {id}, "action": {"Read"}})
+	p, _ := b.post(chat(s)+"/press", url.Values{"message": {id}, "press-0": {"Read"}})
 	if !strings.Contains(text(p, ".window"), "Read this.") {
 		t.Errorf("the window reads %q", text(p, ".window"))
 	}
@@ -275,7 +275,7 @@ func TestAWindowIsClosed(t *testing.T) {
 func TestAButtonThatNobodyTakesSaysSo(t *testing.T) {
 	s, b := open(t, func(object) (int, any) { return 503, object{} })
 	id := b.says(s.Chat(stubtest.Asha).ID, object{"type": "message", "attachments": []object{card([]object{says("x")}, object{"type": "Action.Execute", "title": "A"})}})
-	p, status := b.post(chat(s)+"/press", url.Values{"message": {id}, "action": {"A"}})
+	p, status := b.post(chat(s)+"/press", url.Values{"message": {id}, "press-0": {"A"}})
 	if status != http.StatusGatewayTimeout || !strings.Contains(text(p, "[role=alert]"), "hearth did not take that in time") {
 		t.Errorf("HTTP %d, %q", status, text(p, "main"))
 	}
@@ -288,7 +288,7 @@ func TestSuggestionsStandUnderTheLastMessage(t *testing.T) {
 	if p, _ := b.get(chat(s)); !strings.Contains(text(p, ".line button"), "Budget") {
 		t.Errorf("it is not offered: %q", text(p, "#stream"))
 	}
-	p, _ := b.post(chat(s)+"/press", url.Values{"message": {id}, "action": {"Budget"}})
+	p, _ := b.post(chat(s)+"/press", url.Values{"message": {id}, "press-0": {"Budget"}})
 	if got := text(p, ".line.mine"); !strings.Contains(got, "what is the budget?") || strings.Contains(text(p, ".line button"), "Budget") {
 		t.Errorf("it says %q, with %q still offered", got, text(p, ".line button"))
 	}

@@ -132,7 +132,7 @@ func TestKillInSlack(t *testing.T) {
 			asked := map[string][]string{}
 			kills, each := 2, 2
 			if os.Getenv("HEARTH_TEST_LONG") != "" {
-				kills, each = 12, 3
+				kills = 5
 			}
 			n := 0
 			for round := range kills + 1 {

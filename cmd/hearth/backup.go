@@ -14,6 +14,7 @@ import (
 	"hearth/bot/console"
 	"hearth/cmd/hearth/internal/app"
 	"hearth/cmd/hearth/internal/config"
+	"hearth/cmd/hearth/internal/line"
 )
 
 func (sh *shell) backup() *cobra.Command {
@@ -99,10 +100,13 @@ type backupFacts struct {
 }
 
 // newBackup makes the file on the machine of whoever typed the command.
-func (sh *shell) newBackup(name string) (app.BackupFile, error) {
+func (sh *shell) newBackup(name string) (app.BackupFile, error) { return sh.newFile(name) }
+
+// newFile makes a file on the machine of whoever typed the command.
+func (sh *shell) newFile(name string) (line.NewFile, error) {
 	f, err := sh.files.Create(name)
 	if errors.Is(err, fs.ErrExist) {
-		return nil, &mistake{exitUsage, fmt.Errorf("%s is there already", name), "give another name; a backup is never written over a file"}
+		return nil, &mistake{exitUsage, fmt.Errorf("%s is there already", name), "give another name; hearth writes over no file"}
 	}
 	if err != nil {
 		return nil, &mistake{exitUsage, err, "name a file in a folder that is there and that you may write to"}

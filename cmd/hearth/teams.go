@@ -2,7 +2,6 @@ package main
 
 import (
 	"net/url"
-	"os"
 
 	"github.com/spf13/cobra"
 
@@ -74,7 +73,15 @@ The client secret is as good as a password: whoever has it can speak as hearth.`
 			if err != nil {
 				return err
 			}
-			if err := os.WriteFile(file, b, 0o644); err != nil {
+			f, err := sh.newFile(file)
+			if err != nil {
+				return err
+			}
+			defer f.Close()
+			if _, err := f.Write(b); err != nil {
+				return err
+			}
+			if err := f.Commit(); err != nil {
 				return err
 			}
 			return sh.printf("%s\n", file)

@@ -13,7 +13,7 @@
 // What Teams leaves open it settles so that a test can rely on it: what is said in
 // one conversation is told in order, what the app answered with 5xx or not at all is
 // told again, identities grow, and nothing happens by chance. It keeps everything
-// that it was sent until it is closed, so its memory grows with its use: it is for
-// minutes, not for months. It speaks on the loopback interface alone and has no
-// secrets worth keeping.
+// that it was sent until it is closed, so what it costs in memory grows with its
+// use: it is for minutes, not for months. It speaks on the loopback interface alone
+// and has no secrets worth keeping.
 package teamsstub

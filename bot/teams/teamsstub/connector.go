@@ -46,7 +46,9 @@ func (s *Stub) connector(op string, do func(c Call) (status int, v any, err *ref
 		}
 		token, allowed := s.allowed(r)
 		c.Token = token
-		status, v, refused := 0, any(nil), (*refusal)(nil)
+		var status int
+		var v any
+		var refused *refusal
 		switch {
 		case !allowed:
 			refused = refuse(Unauthorized)

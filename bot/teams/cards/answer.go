@@ -15,8 +15,8 @@ func (p page) statements(all []bot.Statement) (out []item) {
 		if len(lines) == 0 {
 			continue
 		}
-		if label := bold(cut(s.Label, maxLine)); label != "" {
-			lines[0].text = label + " " + lines[0].text
+		if label := cut(s.Label, maxLine); label != "" {
+			lines[0].text = bold(label+":") + " " + lines[0].text
 		}
 		last := &lines[len(lines)-1]
 		if s.Folded {

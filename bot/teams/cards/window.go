@@ -112,7 +112,7 @@ func statement(s bot.Statement) []Element {
 	}
 	out := long(Run{Text: s.Text + map[bool]string{true: " …"}[s.Folded] + numbers})
 	if label := cut(s.Label, maxLine); label != "" && len(out) > 0 {
-		out[0].Inlines = append([]Run{{Type: "TextRun", Text: label + " ", Weight: "Bolder"}}, out[0].Inlines...)
+		out[0].Inlines = append([]Run{{Type: "TextRun", Text: label + ": ", Weight: "Bolder"}}, out[0].Inlines...)
 	}
 	return out
 }

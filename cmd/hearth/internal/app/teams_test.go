@@ -112,8 +112,22 @@ func TestASignInLinkComesInTeams(t *testing.T) {
 		t.Fatal(got.Status)
 	}
 	link := readsInTeams(t, stub, regexp.MustCompile(`"url":"([^"]*/signin/link/[^"]*)"`))[1]
+	token, err := url.PathUnescape(link[strings.LastIndex(link, "/")+1:]) // what is a mark in markdown is written as a number
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Site.Close(t.Context()); err != nil { // nothing more is under way
+		t.Fatal(err)
+	}
+	links := 0
+	for _, m := range stub.Posted(stub.Chat("29:ann").ID) {
+		links += strings.Count(string(m.Raw), "/signin/link/")
+	}
+	if links != 1 {
+		t.Errorf("%d links came, want one", links)
+	}
 	who := s.as("")
-	if got := s.send(who, "POST", "/signin/link", url.Values{"token": {link[strings.LastIndex(link, "/")+1:]}}); got.Header.Get("Location") != "/papers" {
+	if got := s.send(who, "POST", "/signin/link", url.Values{"token": {token}}); got.Header.Get("Location") != "/papers" {
 		t.Errorf("the link leads to %s %q", got.Status, got.Header.Get("Location"))
 	}
 }

@@ -213,7 +213,7 @@ func (c *Core) answer(ctx context.Context, t ledger.Turn) error {
 // does, for as long as it would be tried for.
 func (c *Core) elsewhere(ctx context.Context, t ledger.Turn) error {
 	if c.o.Now().Sub(t.At) < triesFor {
-		return c.o.Ledger.Again(ctx, t.ID, time.Minute)
+		return c.o.Ledger.Again(ctx, t.ID, time.Minute, false)
 	}
 	c.o.Log.Error("no adapter for a turn", "platform", t.Place.Platform)
 	return c.finish(ctx, t, ledger.Finish{Outcome: "the platform is not served any more"}, said{status: "undeliverable"})
@@ -336,15 +336,16 @@ func (c *Core) unposted(ctx context.Context, t ledger.Turn, s said, cause error)
 	if c.o.Watch.Failed != nil {
 		c.o.Watch.Failed(t.Place.Platform)
 	}
-	wait := min(firstWait<<min(t.Given, 16), longest)
+	wait := min(firstWait<<min(t.Doubts, 16), longest)
 	later, again := errors.AsType[*bot.Later](cause)
-	if again && later.After > 0 {
+	stated := again && later.After > 0
+	if stated {
 		wait = later.After
 	}
 	doubt := errors.Is(cause, context.DeadlineExceeded) || errors.Is(cause, context.Canceled)
 	if (again || doubt) && c.o.Now().Sub(t.At) < triesFor {
 		c.o.Log.Warn("a reply is not posted yet", "platform", t.Place.Platform, "attempt", t.Attempts, "err", cause)
-		return c.o.Ledger.Again(context.WithoutCancel(ctx), t.ID, wait)
+		return c.o.Ledger.Again(context.WithoutCancel(ctx), t.ID, wait, !stated)
 	}
 	c.o.Log.Error("a reply can't be posted", "platform", t.Place.Platform, "attempt", t.Attempts, "err", cause)
 	s.status = "undeliverable"

@@ -117,7 +117,7 @@ func TestAClaimThatRanOutIsAnybodys(t *testing.T) {
 	if turn, ok, _, err := other.Claim(t.Context(), page("ann")); !ok || err != nil || turn.Attempts != 3 {
 		t.Errorf("after the lease: %v %v, attempts %d", ok, err, turn.Attempts)
 	}
-	if err := l.Again(t.Context(), "m1", 0); err != nil {
+	if err := l.Again(t.Context(), "m1", 0, false); err != nil {
 		t.Fatal(err)
 	}
 	if turn := get(t, l, "m1"); turn.State != ledger.Claimed {
@@ -132,7 +132,7 @@ func TestGivenBackItWaits(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := l.Again(t.Context(), turn.ID, time.Minute); err != nil {
+	if err := l.Again(t.Context(), turn.ID, time.Minute, false); err != nil {
 		t.Fatal(err)
 	}
 	if _, ok, wait, err := l.Claim(t.Context(), page("ann")); ok || wait != time.Minute || err != nil {

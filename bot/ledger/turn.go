@@ -45,6 +45,7 @@ type Turn struct {
 	Lease    time.Time `json:"lease,omitzero"`     // until when
 	Attempts int       `json:"attempts,omitempty"` // how often it was claimed
 	Given    int       `json:"given,omitempty"`    // how often it was given back; what is missing to Attempts ended with the process
+	Doubts   int       `json:"doubts,omitempty"`   // how often it was given back without the platform having said for how long
 	Next     time.Time `json:"next,omitzero"`      // not to be claimed before
 	Done     time.Time `json:"done,omitzero"`
 	Outcome  string    `json:"outcome,omitempty"` // why nothing stands there, where that is so

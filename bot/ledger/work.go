@@ -98,8 +98,10 @@ func (l *Ledger) Claim(ctx context.Context, p bot.Place) (t Turn, ok bool, wait 
 	return t, ok, wait, nil
 }
 
-// Again gives a claimed turn back, to be claimed after a while.
-func (l *Ledger) Again(ctx context.Context, id string, after time.Duration) error {
+// Again gives a claimed turn back, to be claimed after a while. doubt tells that
+// nobody has said how long that should be, so that the caller can wait for longer
+// each time.
+func (l *Ledger) Again(ctx context.Context, id string, after time.Duration, doubt bool) error {
 	return l.store.Update(ctx, func(tx storage.Tx) error {
 		t, err := optional[Turn](tx, turnKey(id))
 		if err != nil || t.State != Claimed || t.Holder != l.holder {
@@ -107,6 +109,9 @@ func (l *Ledger) Again(ctx context.Context, id string, after time.Duration) erro
 		}
 		t.State, t.Holder, t.Next = Received, "", l.o.Now().UTC().Add(after)
 		t.Given++
+		if doubt {
+			t.Doubts++
+		}
 		return l.put(tx, t)
 	})
 }
